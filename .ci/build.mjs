@@ -1,0 +1,13 @@
+/** `npm run build`: dist/ from nothing, with the files that the compiler does not carry over. */
+import { execSync } from 'node:child_process';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+
+const MODEL = 'harness/model';
+
+rmSync('dist', { recursive: true, force: true });
+execSync('npx --no-install tsc -p tsconfig.build.json', { stdio: 'inherit' });
+
+cpSync('harness/browsers/pages', 'dist/harness/browsers/pages', { recursive: true });
+for (const name of readdirSync(MODEL).filter((file) => file.endsWith('.schema.json'))) {
+  cpSync(`${MODEL}/${name}`, `dist/${MODEL}/${name}`);
+}
