@@ -1,0 +1,42 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import type { ScriptLine } from '../model/server.ts';
+import type { Api, HeaderPair } from '../model/words.ts';
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** What a scripted script says when it runs. Script that may read it hears this; script that may not hears "Script error." */
+export const SCRIPT_MESSAGE = 'the scripted script was read';
+
+/** What each way of asking needs to get in order to succeed. */
+const BODIES: Partial<Record<Api, Buffer>> = {
+  img: PIXEL,
+  script: Buffer.from(`throw new Error(${JSON.stringify(SCRIPT_MESSAGE)});\n`),
+  form: Buffer.from('<!doctype html><title>answered</title>\n'),
+};
+const PLAIN = Buffer.from('answered\n');
+
+const ENCODERS: Record<string, (body: Buffer) => Buffer> = {
+  gzip: gzipSync,
+  deflate: deflateSync,
+  br: brotliCompressSync,
+};
+
+function value(headers: readonly HeaderPair[], name: string): string | undefined {
+  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
+}
+
+/**
+ * The body that goes with a scripted answer: one that fits the way of asking, encoded as the script says, and cut or
+ * filled with spaces to a scripted content-length.
+ */
+export function fittingBody({ answer, api }: ScriptLine, preflight: boolean): Buffer {
+  const plain = preflight ? Buffer.alloc(0) : (BODIES[api] ?? PLAIN);
+  const encode = ENCODERS[value(answer.headers, 'content-encoding')?.trim() ?? ''];
+  const body = encode ? encode(plain) : plain;
+  const told = value(answer.headers, 'content-length')?.trim();
+  if (told === undefined || !/^\d{1,9}$/.test(told)) return body;
+  return Buffer.concat([body, Buffer.alloc(Math.max(0, Number(told) - body.length), ' ')]).subarray(0, Number(told));
+}
