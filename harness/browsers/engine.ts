@@ -1,0 +1,25 @@
+import type { EngineInfo } from '../model/engine-info.ts';
+
+/** A running browser. The two drivers behind this are Playwright and W3C WebDriver. */
+export interface Engine {
+  readonly info: EngineInfo;
+  /** Opens a fresh profile (no cookies, empty caches) whose whole network is the proxy at `proxy`. */
+  newProfile(proxy: string): Promise<Profile>;
+  /** `false` once the browser has gone: no profile can be opened any more. */
+  isAlive(): boolean;
+  /** Ends the browser; no process is left. */
+  close(): Promise<void>;
+}
+
+/** One visitor: a cookie jar, caches and one page. */
+export interface Profile {
+  /** Navigates the page; rejects when it has not loaded within the time-out. */
+  goto(url: string): Promise<void>;
+  /** Evaluates an expression in the page, awaits it, and returns its value by way of JSON. */
+  evaluate(expression: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Bounds, in milliseconds, for what a browser is asked to do: generous, and finite. */
+export const LAUNCH_TIMEOUT_MS = 60_000;
+export const NAVIGATION_TIMEOUT_MS = 20_000;

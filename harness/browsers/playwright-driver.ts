@@ -1,0 +1,92 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserType,
+  chromium,
+  firefox,
+  type Page,
+  webkit,
+} from '@playwright/test';
+import type { EngineInfo } from '../model/engine-info.ts';
+import type { EngineName } from '../model/words.ts';
+import type { Discovered } from './discover.ts';
+import { type Engine, LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
+
+const BROWSER_TYPES: Record<EngineName, BrowserType> = { chromium, firefox, webkit };
+
+/** Chromium refuses to start as root inside its sandbox. */
+const NO_SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+type LaunchOptions = NonNullable<Parameters<BrowserType['launch']>[0]>;
+
+/** What each engine needs so that every host, localhost included, goes through the router. */
+const LAUNCH_OPTIONS: Record<EngineName, (spki: string) => LaunchOptions> = {
+  chromium: (spki) => ({ args: [`--ignore-certificate-errors-spki-list=${spki}`, ...NO_SANDBOX] }),
+  firefox: () => ({ firefoxUserPrefs: { 'network.proxy.allow_hijacking_localhost': true } }),
+  webkit: () => ({}),
+};
+
+class PlaywrightProfile implements Profile {
+  readonly #context: BrowserContext;
+  readonly #page: Page;
+
+  constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.#page = page;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.#page.goto(url, { timeout: NAVIGATION_TIMEOUT_MS });
+  }
+
+  evaluate(expression: string): Promise<unknown> {
+    return this.#page.evaluate(expression);
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+}
+
+class PlaywrightEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly #browser: Browser;
+
+  constructor(info: EngineInfo, browser: Browser) {
+    this.info = info;
+    this.#browser = browser;
+  }
+
+  async newProfile(proxy: string): Promise<Profile> {
+    const context = await this.#browser.newContext({
+      proxy: { server: proxy },
+      // Chromium trusts the run's key instead: ignoring errors would turn its HTTP cache off.
+      ignoreHTTPSErrors: this.info.name !== 'chromium',
+    });
+    return new PlaywrightProfile(context, await context.newPage());
+  }
+
+  isAlive(): boolean {
+    return this.#browser.isConnected();
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}
+
+/**
+ * Starts a browser that Playwright can drive.
+ * @param spki hash of the authority's public key, as {@link import('../network/authority.ts').Authority.spki} gives it
+ * @returns the engine; rejects when the browser does not start
+ */
+export async function launchWithPlaywright(browser: Discovered, spki: string, platform: string): Promise<Engine> {
+  const instance = await BROWSER_TYPES[browser.engine].launch({
+    ...LAUNCH_OPTIONS[browser.engine](spki),
+    executablePath: browser.executablePath,
+    timeout: LAUNCH_TIMEOUT_MS,
+    ...(browser.driver === 'playwright-bidi' ? { channel: 'moz-firefox' } : {}),
+  });
+  const { engine: name, build, driver } = browser;
+  return new PlaywrightEngine({ name, version: instance.version(), build, driver, platform }, instance);
+}

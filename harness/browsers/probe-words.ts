@@ -1,0 +1,41 @@
+import type { ScenarioRequest } from '../model/scenario.ts';
+import type { Context } from '../model/words.ts';
+
+/** What the probe in the page is told to ask. */
+export interface ProbeRequest extends ScenarioRequest {
+  readonly context: Context;
+  /** After so many milliseconds the page gives up and says so. */
+  readonly limitMs: number;
+}
+
+/** What script in the page saw of one request. */
+export type PageWord =
+  | {
+      readonly kind: 'response';
+      /** https://fetch.spec.whatwg.org/#concept-response-type, or `xhr`, which has none. */
+      readonly type: ResponseType | 'xhr';
+      readonly status: number;
+      readonly url: string;
+      readonly redirected: boolean;
+      readonly headers: readonly (readonly [name: string, value: string])[];
+      readonly bodyError: string | null;
+    }
+  /** An element's load event; readable when a canvas, or an error handler, could look inside. */
+  | { readonly kind: 'loaded'; readonly readable: boolean }
+  /** A form was submitted: script learns nothing more. */
+  | { readonly kind: 'submitted' }
+  /** A rejected promise, an error event. */
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'unsupported'; readonly reason: string }
+  /** The probe itself failed. */
+  | { readonly kind: 'broken'; readonly reason: string };
+
+/** A page's word, and where it was said: `self.origin`, or `null` where nobody could tell. */
+export type ProbeReport = PageWord & { readonly origin: string | null };
+
+declare global {
+  /** The scripts of `pages/` are classic scripts: what one declares, the next one sees. */
+  var askers: Record<string, (request: ProbeRequest) => Promise<PageWord>>;
+  function importScripts(...urls: string[]): void;
+}

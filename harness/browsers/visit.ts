@@ -1,0 +1,99 @@
+import type { ScenarioPage } from '../model/scenario.ts';
+import type { HeaderPair } from '../model/words.ts';
+import type { Authority } from '../network/authority.ts';
+import { Router } from '../network/router.ts';
+import type { Engine, Profile } from './engine.ts';
+import { HarnessPages } from './harness-pages.ts';
+import type { ProbeReport, ProbeRequest } from './probe-words.ts';
+
+/** How much longer than the requests themselves a whole batch may take before its page counts as dead, in milliseconds. */
+const BATCH_GRACE_MS = 15_000;
+
+/** A network for one or several visitors: a router, and the pages that the harness puts on origins in it. */
+export interface Network {
+  readonly router: Router;
+  readonly pages: HarnessPages;
+}
+
+/** Starts a network in which nothing is mounted yet. */
+export async function startNetwork(authority: Authority): Promise<Network> {
+  const pages = new HarnessPages();
+  return { router: await Router.start(authority, pages), pages };
+}
+
+/** One visitor: a fresh profile whose every request passes the router of its network. */
+export class Visit {
+  readonly router: Router;
+  readonly #pages: HarnessPages;
+  readonly #profile: Profile;
+  #at: string | null = null;
+
+  private constructor({ router, pages }: Network, profile: Profile) {
+    this.router = router;
+    this.#pages = pages;
+    this.#profile = profile;
+  }
+
+  /** Opens a fresh profile in this network. Rejects when the engine has died. */
+  static async open(engine: Engine, network: Network): Promise<Visit> {
+    return new Visit(network, await engine.newProfile(network.router.proxy));
+  }
+
+  /**
+   * Goes to a page of the harness at this origin and path, unless it is there already.
+   * Rejects when the page does not load in time.
+   */
+  async goto({ origin, path }: Pick<ScenarioPage, 'origin' | 'path'>): Promise<void> {
+    const url = new URL(path, origin).href;
+    if (this.#at === url) return;
+    this.#at = null;
+    await this.#navigate(url, []);
+    this.#at = url;
+  }
+
+  /** Visits `url` as a first party that sets cookies, as a login page would. */
+  async gotoAndGet(url: string, setCookies: readonly string[]): Promise<void> {
+    this.#at = null;
+    await this.#navigate(
+      url,
+      setCookies.map((cookie) => ['set-cookie', cookie]),
+    );
+  }
+
+  async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
+    this.#pages.expect(url, headers);
+    await this.#profile.goto(url);
+  }
+
+  /**
+   * Makes these requests from the page it is at, `atOnce` of them under way at any time.
+   * @returns one report a request, in their order; rejects when the page or its engine died
+   */
+  async probe(requests: readonly ProbeRequest[], atOnce = 1): Promise<ProbeReport[]> {
+    const limit = requests.reduce((sum, { limitMs }) => sum + limitMs, BATCH_GRACE_MS);
+    if (requests.some(({ api, context }) => api === 'form' && context === 'window')) this.#at = null;
+    const reports = await bounded(
+      this.#profile.evaluate(`crossExamine.probeAll(${JSON.stringify(requests)}, ${atOnce})`),
+      limit,
+      'the page did not report in time',
+    );
+    return reports as ProbeReport[];
+  }
+
+  /** Ends the profile; its network stays. A profile whose browser has died is ended already. */
+  async close(): Promise<void> {
+    await this.#profile.close().catch(() => {});
+  }
+}
+
+async function bounded<T>(work: Promise<T>, limitMs: number, message: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

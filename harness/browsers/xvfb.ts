@@ -1,0 +1,30 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { endChild, startChild } from './child-process.ts';
+
+/** A virtual display. */
+export interface Display {
+  /** As `DISPLAY` wants it: `:7`. */
+  readonly name: string;
+  close(): Promise<void>;
+}
+
+/** Starts Xvfb on a display number that it finds free itself. Rejects with what Xvfb said when it cannot. */
+export async function startXvfb(): Promise<Display> {
+  const child = await startChild('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  return { name: `:${await displayNumber(child)}`, close: () => endChild(child) };
+}
+
+function displayNumber(child: ChildProcess): Promise<string> {
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdio[3] as Readable }).once('line', (line) => resolve(line.trim()));
+    child.once('exit', () => reject(new Error(`Xvfb did not start: ${said.trim()}`)));
+  });
+}

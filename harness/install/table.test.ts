@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { EXIT_COMPLETE, EXIT_MISSING, exitCodeOf, type Row, renderTable } from './table.ts';
+
+const chromium: Row = { name: 'chromium', path: '/usr/bin/chromium', version: 'Chromium 156' };
+const webkit: Row = { name: 'webkit', missing: 'no Xvfb on PATH', remedy: 'install xvfb' };
+
+describe('the table at the end', () => {
+  it('names the path and version of what is there, and the remedy for what is not', () => {
+    expect(renderTable([chromium, webkit]).split('\n')).toEqual([
+      'chromium  /usr/bin/chromium  Chromium 156',
+      'webkit    MISSING: no Xvfb on PATH',
+      '          to cure it: install xvfb',
+    ]);
+  });
+
+  it('decides the exit code', () => {
+    expect(exitCodeOf([chromium])).toBe(EXIT_COMPLETE);
+    expect(exitCodeOf([chromium, webkit])).toBe(EXIT_MISSING);
+  });
+});
