@@ -1,0 +1,50 @@
+import type { Engine } from '../browsers/engine.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Authority } from '../network/authority.ts';
+import { examineAlone } from './isolated-visit.ts';
+import { SharedVisit } from './shared-visit.ts';
+import { sharesAVisit } from './shares-a-visit.ts';
+
+/** Plays scenarios in one engine: those that may share a visit do, the others get a fresh profile. */
+export class Examiner {
+  readonly engine: Engine;
+  readonly #authority: Authority;
+  #shared: Promise<SharedVisit> | undefined;
+
+  constructor(engine: Engine, authority: Authority) {
+    this.engine = engine;
+    this.#authority = authority;
+  }
+
+  /** @returns an observation a step; rejects when the engine has died */
+  async examine(scenario: Scenario): Promise<Observation[]> {
+    return sharesAVisit(scenario)
+      ? this.examineTogether([scenario])
+      : examineAlone(this.engine, this.#authority, scenario);
+  }
+
+  /**
+   * Asks many scenarios of one step each, whose pages have the same origin and path, in one go.
+   * @returns an observation a scenario; rejects when their page was lost, and the next call begins anew
+   */
+  async examineTogether(scenarios: readonly Scenario[]): Promise<Observation[]> {
+    this.#shared ??= SharedVisit.open(this.engine, this.#authority);
+    try {
+      return await (await this.#shared).examine(scenarios);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Ends the shared visit, should there be one. */
+  async close(): Promise<void> {
+    const shared = this.#shared;
+    this.#shared = undefined;
+    await shared?.then(
+      (visit) => visit.close(),
+      () => {},
+    );
+  }
+}

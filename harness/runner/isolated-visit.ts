@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Engine } from '../browsers/engine.ts';
+import { type Network, startNetwork, Visit } from '../browsers/visit.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Scenario, ScenarioCookie, Step } from '../model/scenario.ts';
+import type { Server } from '../model/server.ts';
+import type { Authority } from '../network/authority.ts';
+import { ask, formTarget } from './ask.ts';
+import { scriptedEffects } from './effects.ts';
+import { observe } from './observe.ts';
+import { probeRequest } from './probe-request.ts';
+import { hopScripts, SteppedScript, scriptedOrigins, serialisedOrigin } from './script.ts';
+
+/** A Set-Cookie value: https://www.rfc-editor.org/rfc/rfc6265#section-4.1 */
+export function setCookie({ name, value, sameSite, secure, partitioned, path }: ScenarioCookie): string {
+  const attributes = [
+    `Path=${path ?? '/'}`,
+    ...(sameSite ? [`SameSite=${sameSite}`] : []),
+    ...(secure ? ['Secure'] : []),
+    ...(partitioned ? ['Partitioned'] : []),
+  ];
+  return [`${name}=${value}`, ...attributes].join('; ');
+}
+
+/** Cookies come as users get them: a first-party visit sets them. */
+async function setCookies(visit: Visit, cookies: readonly ScenarioCookie[]): Promise<void> {
+  for (const url of new Set(cookies.map((cookie) => cookie.url))) {
+    await visit.gotoAndGet(url, cookies.filter((cookie) => cookie.url === url).map(setCookie));
+  }
+}
+
+/**
+ * Plays a scenario to a visitor of its own: fresh profile, fresh network, URLs as they are written.
+ * @returns an observation a step; rejects when the engine has died before the first step
+ */
+export async function examineAlone(engine: Engine, authority: Authority, scenario: Scenario): Promise<Observation[]> {
+  const network = await startNetwork(authority);
+  try {
+    const visit = await Visit.open(engine, network);
+    try {
+      return await playSteps(visit, network, scenario);
+    } finally {
+      await visit.close();
+    }
+  } finally {
+    await network.router.close();
+  }
+}
+
+async function playSteps(visit: Visit, { router }: Network, scenario: Scenario): Promise<Observation[]> {
+  const script = new SteppedScript();
+  const server: Server = { name: 'script', version: '1', real: false, source: { kind: 'script', ask: script.ask } };
+  for (const step of scenario.steps) {
+    for (const origin of scriptedOrigins(hopScripts(scenario.page, step))) {
+      if (!router.mounts.has(origin)) router.mount(origin, server);
+    }
+  }
+  const observations: Observation[] = [];
+  for (const [index, step] of scenario.steps.entries()) {
+    observations.push(await playStep(visit, script, scenario, step, index === 0));
+  }
+  return observations;
+}
+
+async function playStep(
+  visit: Visit,
+  script: SteppedScript,
+  { page, cookies }: Scenario,
+  step: Step,
+  isFirst: boolean,
+): Promise<Observation> {
+  const { request, waitMsBefore } = step;
+  const hops = hopScripts(page, step);
+  script.play(hops, request.api);
+  const common = { url: formTarget(request), origin: serialisedOrigin(page), lastHop: hops.length - 1 };
+  try {
+    if (isFirst) await setCookies(visit, cookies);
+    await visit.goto(page);
+  } catch (error) {
+    const reason = `the page ${page.origin}${page.path} did not load: ${(error as Error).message}`;
+    return observe({ ...common, testimony: { kind: 'lost', reason }, exchanges: [], effects: {} });
+  }
+  await wait(waitMsBefore);
+  const { testimony, exchanges } = await ask(visit, probeRequest(request, page));
+  return observe({ ...common, testimony, exchanges, effects: scriptedEffects(hops, exchanges) });
+}

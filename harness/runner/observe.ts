@@ -1,0 +1,127 @@
+import type { ProbeReport } from '../browsers/probe-words.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Observation } from '../model/observation.ts';
+import type { HeaderPair, Outcome } from '../model/words.ts';
+import { followHops, type HopExchange } from './hops.ts';
+
+/** The page's word; `lost` when there is none, with what became of the page. */
+export type Testimony = ProbeReport | { readonly kind: 'lost'; readonly reason: string };
+
+/** What both witnesses say of one request. */
+export interface Evidence {
+  readonly url: string;
+  /** What `self.origin` has to be where the request was made: `null` (the word) where it is opaque. */
+  readonly origin: string;
+  readonly testimony: Testimony;
+  readonly exchanges: readonly Exchange[];
+  /** Side effects the servers counted meanwhile, by origin. */
+  readonly effects: Readonly<Record<string, number>>;
+  /** The hop that the scenario calls the last; `null` where no script says how long the chain is. */
+  readonly lastHop: number | null;
+}
+
+const READABLE_TYPES = new Set(['basic', 'cors', 'default', 'xhr']);
+
+/**
+ * Joins the page's word and the wire record into what one engine did in one step. Pure. When the two do not add up, or
+ * the harness failed, the outcome is `inconclusive`, never a pass and never `blocked`.
+ */
+export function observe(evidence: Evidence): Observation {
+  const chain = followHops(evidence.url, evidence.exchanges);
+  const said = outcomeInPage(evidence.testimony, chain);
+  const reason = whyInconclusive(evidence, chain, said);
+  const outcome = reason === null ? said : 'inconclusive';
+  const response =
+    evidence.testimony.kind === 'response' && outcome !== 'inconclusive' ? evidence.testimony : undefined;
+  const visible = outcome === 'readable' ? (response?.headers ?? []) : [];
+  const preflightHops = hopsOf(chain, true);
+  const reachedHops = hopsOf(chain, false);
+  const lastHop = evidence.lastHop ?? Math.max(0, ...chain.map(({ hop }) => hop));
+  return {
+    outcome,
+    reason,
+    preflight: preflightHops.length > 0 ? 'sent' : 'none',
+    preflightHops,
+    reached: reachedHops.includes(lastHop),
+    reachedHops,
+    effects: evidence.effects,
+    status: outcome === 'readable' ? (response?.status ?? 0) : 0,
+    visibleHeaders: [...new Set(visible.map(([name]) => name.toLowerCase()))],
+    hiddenHeaders: hiddenHeaders(chain, visible),
+    visibleHeaderValues: combined(visible),
+    requestHeadersSeenByServer: seenByServer(last(chain, false)),
+    preflightHeadersSeenByServer: seenByServer(last(chain, true)),
+    error: evidence.testimony.kind === 'error' ? evidence.testimony.message : null,
+    url: response?.url || null,
+    exchanges: chain.map(({ exchange, hop }) => ({ ...exchange, hop })),
+  };
+}
+
+function outcomeInPage(testimony: Testimony, chain: readonly HopExchange[]): Outcome {
+  switch (testimony.kind) {
+    case 'response':
+      if (testimony.type === 'opaque' || testimony.type === 'opaqueredirect') return testimony.type;
+      return READABLE_TYPES.has(testimony.type) ? 'readable' : 'blocked';
+    case 'loaded':
+      return testimony.readable ? 'readable' : 'opaque';
+    case 'submitted':
+      return chain.some(({ exchange }) => exchange.answer.kind === 'answered') ? 'opaque' : 'blocked';
+    default:
+      return 'blocked';
+  }
+}
+
+function whyInconclusive({ testimony, origin }: Evidence, chain: readonly HopExchange[], said: Outcome): string | null {
+  if (testimony.kind === 'lost' || testimony.kind === 'broken' || testimony.kind === 'unsupported')
+    return testimony.reason;
+  if (testimony.kind === 'timeout') return 'the page gave up: nothing came back in time';
+  if (testimony.origin !== origin) return `the request was made from ${testimony.origin}, not from ${origin}`;
+  const refused = chain.find(({ exchange }) => exchange.answer.kind === 'refused');
+  if (refused?.exchange.answer.kind === 'refused') return refused.exchange.answer.reason;
+  // A request that failed on the way and was repeated with success by the engine did succeed.
+  if (said !== 'blocked') return null;
+  const failed = chain.find(({ exchange }) => exchange.answer.kind === 'failed');
+  if (failed?.exchange.answer.kind !== 'failed' || isOnlyAnUnusedTunnel(failed, chain)) return null;
+  return `${failed.exchange.method} ${failed.exchange.url} was not answered: ${failed.exchange.answer.reason}`;
+}
+
+/** Engines open connections they never use; a handshake broken off says nothing where the request itself arrived. */
+function isOnlyAnUnusedTunnel({ exchange }: HopExchange, chain: readonly HopExchange[]): boolean {
+  return exchange.method === 'CONNECT' && chain.some((other) => other.exchange.answer.kind === 'answered');
+}
+
+function arrived({ exchange }: HopExchange): boolean {
+  return exchange.mount !== null && exchange.method !== 'CONNECT';
+}
+
+function hopsOf(chain: readonly HopExchange[], preflight: boolean): number[] {
+  const hops = chain.filter((each) => arrived(each) && each.exchange.preflight === preflight).map(({ hop }) => hop);
+  return [...new Set(hops)];
+}
+
+function last(chain: readonly HopExchange[], preflight: boolean): Exchange | undefined {
+  return chain.findLast((each) => arrived(each) && each.exchange.preflight === preflight)?.exchange;
+}
+
+function hiddenHeaders(chain: readonly HopExchange[], visible: readonly HeaderPair[]): string[] {
+  const answer = last(chain, false)?.answer;
+  if (answer?.kind !== 'answered') return [];
+  const seen = new Set(visible.map(([name]) => name.toLowerCase()));
+  const sent = new Set(answer.headers.map(([name]) => name.toLowerCase()));
+  return [...sent].filter((name) => !seen.has(name));
+}
+
+/** Header values by lower-case name; repeated lines are joined as https://www.rfc-editor.org/rfc/rfc9110#section-5.2 says. */
+function combined(headers: readonly HeaderPair[]): Record<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    const before = values.get(key);
+    values.set(key, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(values);
+}
+
+function seenByServer(exchange: Exchange | undefined): Record<string, string> {
+  return exchange ? { ':method': exchange.method, ...combined(exchange.requestHeaders) } : {};
+}

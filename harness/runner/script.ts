@@ -1,0 +1,79 @@
+import type { ScenarioPage, ScriptedAnswer, Step } from '../model/scenario.ts';
+import type { ScriptLine, ScriptQuestion } from '../model/server.ts';
+import type { Api, Context, HeaderPair } from '../model/words.ts';
+import { wireUrl } from './hops.ts';
+
+/** One hop of a step, as its server plays it. */
+export interface HopScript {
+  readonly url: string;
+  readonly preflight: ScriptedAnswer;
+  readonly response: ScriptedAnswer;
+}
+
+/** Contexts whose documents have an opaque origin: https://html.spec.whatwg.org/#concept-origin-opaque */
+const TRANSPARENT_CONTEXTS: ReadonlySet<Context> = new Set(['window', 'worker']);
+
+/** The page's serialised origin: what `self.origin` is where the request is made. */
+export function serialisedOrigin({ origin, context }: ScenarioPage): string {
+  return TRANSPARENT_CONTEXTS.has(context) ? origin : 'null';
+}
+
+function fill(answer: ScriptedAnswer, origin: string): ScriptedAnswer {
+  const headers = answer.headers.map(([name, value]): HeaderPair => [name, value.replaceAll('${page.origin}', origin)]);
+  return { ...answer, headers: headers as ScriptedAnswer['headers'] };
+}
+
+/** All hops of a step in order, the first being the request's own URL. */
+export function hopScripts(page: ScenarioPage, { request, server }: Step): HopScript[] {
+  const origin = serialisedOrigin(page);
+  return [{ url: request.url, ...server }, ...server.hops].map(({ url, preflight, response }) => ({
+    url,
+    response: fill(response, origin),
+    // A preflight that nothing is said about gets what `response` says.
+    preflight: fill(preflight === null ? response : { ...preflight, redirectTo: null }, origin),
+  }));
+}
+
+/** What hop number `hop` answers. */
+export function lineOf(hops: readonly HopScript[], hop: number, preflight: boolean, api: Api): ScriptLine | undefined {
+  const script = hops[hop];
+  return script && { answer: preflight ? script.preflight : script.response, api, hop };
+}
+
+/** The http(s) origins that the servers of a step stand on. */
+export function scriptedOrigins(hops: readonly HopScript[]): string[] {
+  const origins = hops.map(({ url }) => new URL(url)).filter(({ protocol }) => /^https?:$/.test(protocol));
+  return [...new Set(origins.map(({ origin }) => origin))];
+}
+
+/**
+ * Plays one step at a time to a visitor of its own, by URL. Where one URL stands at several hops (a redirect to
+ * itself), the chain moves on with each redirect that was answered.
+ */
+export class SteppedScript {
+  #hops: readonly HopScript[] = [];
+  #api: Api = 'fetch';
+  #position = 0;
+
+  play(hops: readonly HopScript[], api: Api): void {
+    this.#hops = hops;
+    this.#api = api;
+    this.#position = 0;
+  }
+
+  readonly ask = ({ url, preflight }: ScriptQuestion): ScriptLine | undefined => {
+    const indices = this.#hops.flatMap((hop, index) => (this.#isFor(hop, url) ? [index] : []));
+    const hop = indices.find((index) => index >= this.#position) ?? indices.at(-1);
+    if (hop === undefined) return undefined;
+    const line = lineOf(this.#hops, hop, preflight, this.#api);
+    if (!preflight && line?.answer.redirectTo !== null) this.#position = hop + 1;
+    return line;
+  };
+
+  /** A GET form writes its own query. */
+  #isFor(hop: HopScript, url: string): boolean {
+    const target = wireUrl(hop.url);
+    if (this.#api !== 'form' || target === undefined) return target === url;
+    return target.split('?')[0] === url.split('?')[0];
+  }
+}
