@@ -1,0 +1,9 @@
+import type { EngineInfo } from '../model/engine-info.ts';
+import type { Observation } from '../model/observation.ts';
+
+/** An observation as a spec gets it: with the request it is of, and the engine that made it. */
+export interface Sworn extends Observation {
+  /** As in `DELETE https://api.shop.com/orders/1 by fetch from https://shop.com`. */
+  readonly what: string;
+  readonly engine: EngineInfo;
+}

@@ -1,0 +1,92 @@
+import { test as base } from '@playwright/test';
+import type { Engine } from '../browsers/engine.ts';
+import { launch } from '../browsers/launch.ts';
+import { type ScenarioInput, type Step, scenarioSchema } from '../model/scenario.ts';
+import type { Server } from '../model/server.ts';
+import type { EngineName } from '../model/words.ts';
+import { type Authority, createAuthority } from '../network/authority.ts';
+import { Examiner } from '../runner/examiner.ts';
+import { expect } from './matchers.ts';
+import { type Mounted, Stage } from './stage.ts';
+import { Testimony, tell } from './testimony.ts';
+
+/** The option a project sets: `use: { engineName: 'firefox' }`. */
+export interface EngineOption {
+  readonly engineName: EngineName;
+}
+
+interface WorkerFixtures extends EngineOption {
+  /** The run's certificate authority, in memory. */
+  readonly authority: Authority;
+  /** The engine of this worker, started once. */
+  readonly engine: Engine;
+  /** Plays scenarios; lasts as long as the engine, because many share one visit. */
+  readonly examiner: Examiner;
+}
+
+interface TestFixtures {
+  readonly testimony: Testimony;
+  readonly stage: Stage;
+  /** Mounts a server on an origin of this test's own network. */
+  readonly serve: (origin: string, server: Server) => Mounted;
+  /** Sends a visitor with a fresh profile to a page at an origin. */
+  readonly visit: Stage['visit'];
+  /** Plays a scenario and holds each of its steps against its `expect`. */
+  readonly examine: (scenario: ScenarioInput) => Promise<void>;
+}
+
+/** Playwright's `test`, with servers on any origin and visitors in real engines. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  engineName: ['chromium', { option: true, scope: 'worker' }],
+
+  authority: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => use(await createAuthority()),
+    { scope: 'worker' },
+  ],
+
+  engine: [
+    async ({ engineName, authority }, use) => {
+      const engine = await launch(engineName, authority);
+      await use(engine);
+      await engine.close();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  examiner: [
+    async ({ engine, authority }, use) => {
+      const examiner = new Examiner(engine, authority);
+      await use(examiner);
+      await examiner.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  testimony: async ({ engine }, use, testInfo) => {
+    const testimony = new Testimony(engine.info);
+    await use(testimony);
+    await testimony.handIn(testInfo);
+  },
+
+  stage: async ({ engine, authority, testimony }, use) => {
+    const stage = await Stage.set(engine, authority, testimony);
+    await use(stage);
+    await stage.close();
+  },
+
+  serve: ({ stage }, use) => use((origin, server) => stage.serve(origin, server)),
+
+  visit: ({ stage }, use) => use((origin, options) => stage.visit(origin, options)),
+
+  examine: ({ examiner, testimony }, use) =>
+    use(async (input) => {
+      const scenario = scenarioSchema.parse(input);
+      const observations = await examiner.examine(scenario);
+      const sworn = observations.map((observation, index) => {
+        const { request, expect: expectation } = scenario.steps[index] as Step;
+        return { expectation, sworn: testimony.swear(tell(request, scenario.page), observation) };
+      });
+      for (const { sworn: each, expectation } of sworn) expect(each).toMeetExpectation(expectation);
+    }),
+});

@@ -1,0 +1,53 @@
+import type { TestInfo } from '@playwright/test';
+import type { EngineInfo } from '../model/engine-info.ts';
+import type { Observation } from '../model/observation.ts';
+import { ATTACHMENT_NAME, ATTACHMENT_TYPE, FORMAT, type ServerInfo, type TestAttachment } from '../model/result.ts';
+import type { ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
+import type { Server } from '../model/server.ts';
+import type { Sworn } from './sworn.ts';
+
+/** One request in one line. */
+export function tell({ method, url, api }: ScenarioRequest, { origin, context }: ScenarioPage): string {
+  return `${method} ${url} by ${api} from ${origin}${context === 'window' ? '' : ` (${context})`}`;
+}
+
+/** What one test has heard, to be handed to the reporter when the test ends. */
+export class Testimony {
+  readonly #engine: EngineInfo;
+  readonly #observations: Sworn[] = [];
+  readonly #servers: ServerInfo[] = [];
+
+  constructor(engine: EngineInfo) {
+    this.#engine = engine;
+  }
+
+  /** Takes down an observation and what it is of. */
+  swear(what: string, observation: Observation): Sworn {
+    const sworn: Sworn = { ...observation, what, engine: this.#engine };
+    this.#observations.push(sworn);
+    return sworn;
+  }
+
+  /** Notes a server that takes part. */
+  name({ name, version, real }: Server): void {
+    this.#servers.push({ name, version, real });
+  }
+
+  get attachment(): TestAttachment {
+    const observations = this.#observations.map(({ what, engine: _engine, ...observation }) => ({ what, observation }));
+    return { format: FORMAT, engine: this.#engine, servers: this.#servers, observations };
+  }
+
+  /**
+   * Attaches everything to the test.
+   * @throws when something was inconclusive: that fails its test, whatever the test itself asked
+   */
+  async handIn(testInfo: Pick<TestInfo, 'attach'>): Promise<void> {
+    await testInfo.attach(ATTACHMENT_NAME, { contentType: ATTACHMENT_TYPE, body: JSON.stringify(this.attachment) });
+    const unmeasured = this.#observations.filter(({ outcome }) => outcome === 'inconclusive');
+    if (unmeasured.length === 0) return;
+    throw new Error(
+      ['inconclusive, so nothing was shown:', ...unmeasured.map(({ what, reason }) => `${what}: ${reason}`)].join('\n'),
+    );
+  }
+}

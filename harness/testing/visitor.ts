@@ -1,0 +1,85 @@
+import type { Visit } from '../browsers/visit.ts';
+import { requestSchema, type ScenarioPage, type ScenarioRequest } from '../model/scenario.ts';
+import type { Api } from '../model/words.ts';
+import { ask, formTarget } from '../runner/ask.ts';
+import { observe } from '../runner/observe.ts';
+import { probeRequest } from '../runner/probe-request.ts';
+import { serialisedOrigin } from '../runner/script.ts';
+import { type HeadersInput, headerPairs } from './headers.ts';
+import type { Sworn } from './sworn.ts';
+import { type Testimony, tell } from './testimony.ts';
+
+/** What may be said of a request besides its URL; names and defaults are those of a scenario's request. */
+export type RequestOptions = Partial<Omit<ScenarioRequest, 'url' | 'api' | 'headers'>> & {
+  readonly headers?: HeadersInput;
+};
+
+/** Somebody at a page. Each request is made alone: the next begins when page and wire have come to rest. */
+export class Visitor {
+  readonly #visit: Visit;
+  readonly #page: ScenarioPage;
+  readonly #testimony: Testimony;
+
+  constructor(visit: Visit, page: ScenarioPage, testimony: Testimony) {
+    this.#visit = visit;
+    this.#page = page;
+    this.#testimony = testimony;
+  }
+
+  /** https://fetch.spec.whatwg.org/#fetch-method */
+  fetch(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('fetch', url, options);
+  }
+
+  /** https://xhr.spec.whatwg.org/ */
+  xhr(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('xhr', url, options);
+  }
+
+  /** An `<img>`; without `mode: 'cors'` it has no `crossorigin` attribute. */
+  img(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('img', url, { mode: 'no-cors', ...options });
+  }
+
+  /** A `<script>`; without `mode: 'cors'` it has no `crossorigin` attribute. */
+  script(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('script', url, { mode: 'no-cors', ...options });
+  }
+
+  /** Submits a form, which navigates away; the visitor then comes back for the next request. */
+  form(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('form', url, { method: 'POST', ...options });
+  }
+
+  async #ask(api: Api, url: string, { headers = [], ...options }: RequestOptions): Promise<Sworn> {
+    const { origin, path } = this.#page;
+    const request = requestSchema.parse({
+      ...options,
+      api,
+      url: new URL(url, origin).href,
+      headers: headerPairs(headers),
+    });
+    await this.#visit.goto({ origin, path });
+    const before = this.#effects();
+    const { testimony, exchanges } = await ask(this.#visit, probeRequest(request, this.#page));
+    const observation = observe({
+      url: formTarget(request),
+      origin: serialisedOrigin(this.#page),
+      testimony,
+      exchanges,
+      effects: difference(this.#effects(), before),
+      lastHop: null,
+    });
+    return this.#testimony.swear(tell(request, this.#page), observation);
+  }
+
+  /** What the counting servers have done so far, by origin. */
+  #effects(): ReadonlyMap<string, number> {
+    const counting = [...this.#visit.router.mounts].filter(([, server]) => server.effects !== undefined);
+    return new Map(counting.map(([origin, server]) => [origin, server.effects?.() ?? 0]));
+  }
+}
+
+function difference(after: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...after].map(([origin, effects]) => [origin, effects - (before.get(origin) ?? 0)]));
+}
