@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './exit-codes.ts';
+
+interface PackageJson {
+  readonly version: string;
+}
+
+/** The manifest stands two folders up in the repository, and three in the built package. */
+function packageJson(): PackageJson {
+  for (const path of ['../../package.json', '../../../package.json']) {
+    try {
+      return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+    } catch {}
+  }
+  return { version: 'unknown' };
+}
+
+function createProgram(onExit: (code: number) => void): Command {
+  const program = new Command('cross-examine')
+    .description('Puts a CORS policy under oath in real Chromium, Firefox and WebKit.')
+    .version(packageJson().version)
+    .exitOverride()
+    .showHelpAfterError('(cross-examine --help shows what there is)');
+
+  program
+    .command('run')
+    .argument('<file>', 'a scenario file, JSON or YAML')
+    .description('Plays a scenario file in real browsers and reports what each of them did.')
+    .option('--engine <names>', 'which engines, separated by commas', 'chromium,firefox,webkit')
+    .option('--check', 'hold what was observed against what the file expects')
+    .option('--json <out>', 'write the results to this file, as they come')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cross-examine run cases.yaml                              what every engine did, a row a scenario
+  $ cross-examine run cases.yaml --check --engine firefox     exit code 1 when Firefox differs from \`expect\`
+  $ cross-examine run cases.json --json results.json          the same for a program to read
+
+Exit codes: 0 good · 1 a mismatch · 2 the input is wrong, nothing was run · 3 not fully measured · 130 interrupted`,
+    )
+    .action(async (file, options) => {
+      // Loaded here, so that --help does not wait for Playwright.
+      const { run } = await import('./run.ts');
+      onExit(await run(file, options));
+    });
+  return program;
+}
+
+/**
+ * The command line.
+ * @param argv the arguments, without node and script
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.good;
+  try {
+    await createProgram((exitCode) => {
+      code = exitCode;
+    }).parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.good : EXIT.usage;
+  }
+  return code;
+}
