@@ -45,13 +45,11 @@ export function followHops(url: string, exchanges: readonly Exchange[]): HopExch
   const chain: HopExchange[] = [];
   for (const exchange of exchanges) {
     if (exchange.hop !== null) {
-      chain.push({ exchange, hop: exchange.hop });
-      continue;
-    }
-    if (next !== undefined && isFor(exchange, next)) {
+      [target, hop] = [wireUrl(exchange.url), exchange.hop];
+    } else if (next !== undefined && isFor(exchange, next)) {
       [target, next, hop] = [next, undefined, hop + 1];
     }
-    if (target === undefined || !isFor(exchange, target)) continue;
+    if (target === undefined || (exchange.hop === null && !isFor(exchange, target))) continue;
     chain.push({ exchange, hop });
     next = redirectTarget(exchange) ?? next;
   }

@@ -1,0 +1,93 @@
+import pc from 'picocolors';
+import { describeEngine, type EngineInfo } from '../model/engine-info.ts';
+import { isSilentSideEffect, type Observation } from '../model/observation.ts';
+import { printable } from '../model/printable.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { EngineName } from '../model/words.ts';
+import { compare, type Mismatch } from '../runner/compare.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+/** What a run has come to so far, for a person to read. */
+export class Tally {
+  readonly #engines: readonly EngineName[];
+  readonly #check: boolean;
+  readonly #rows: Map<string, Map<EngineName, string>>;
+  readonly #answered = new Map<EngineName, EngineInfo>();
+  readonly #mismatches: string[] = [];
+  readonly #inconclusive: string[] = [];
+  readonly #missing: string[] = [];
+
+  /** @param check whether observations are held against what the file expects */
+  constructor(engines: readonly EngineName[], scenarios: readonly Scenario[], check: boolean) {
+    this.#engines = engines;
+    this.#check = check;
+    this.#rows = new Map(scenarios.map(({ id }) => [id, new Map()]));
+  }
+
+  add(engine: EngineName, { id, steps }: Scenario, observations: readonly Observation[]): void {
+    this.#rows.get(id)?.set(engine, observations.map(word).join(' → '));
+    for (const [index, observation] of observations.entries()) {
+      const where = `${id}${index === 0 ? '' : `#${index + 1}`} in ${engine}`;
+      if (observation.outcome === 'inconclusive') this.#inconclusive.push(`${where}: ${observation.reason}`);
+      else if (this.#check) {
+        const mismatches = compare(steps[index]?.expect ?? {}, observation);
+        this.#mismatches.push(...mismatches.map((each) => `${where}: ${describeMismatch(each)}`));
+      }
+    }
+  }
+
+  /** Notes that an engine has played everything. */
+  answered(engine: EngineInfo): void {
+    this.#answered.set(engine.name, engine);
+  }
+
+  /** Notes that an engine could not be had, and why. */
+  missing(reason: string): void {
+    this.#missing.push(reason);
+  }
+
+  /** The engines that answered, in the order in which they were asked for. */
+  get engines(): EngineInfo[] {
+    return this.#engines.flatMap((name) => this.#answered.get(name) ?? []);
+  }
+
+  get exitCode(): ExitCode {
+    if (this.#missing.length > 0 || this.#inconclusive.length > 0) return EXIT.incomplete;
+    return this.#mismatches.length > 0 ? EXIT.mismatch : EXIT.good;
+  }
+
+  get isComplete(): boolean {
+    return this.#missing.length === 0;
+  }
+
+  /** Prints a row a scenario on standard output. */
+  printRows(): void {
+    const rows = [...this.#rows].map(([id, row]) => [id, ...this.#engines.map((engine) => row.get(engine) ?? '–')]);
+    const table = [['scenario', ...this.#engines], ...rows.map((cells) => cells.map(printable))];
+    const widths = ['', ...this.#engines].map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+    for (const row of table) {
+      const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+      console.log(line.trimEnd());
+    }
+  }
+
+  /** Prints who answered, and everything that was not as it should be, on standard error. */
+  printSummary(): void {
+    for (const engine of this.engines) console.error(describeEngine(engine));
+    printList(this.#mismatches, pc.red('mismatch'));
+    printList(this.#inconclusive, pc.yellow('inconclusive'));
+    printList(this.#missing, pc.yellow('not measured'));
+  }
+}
+
+function word(observation: Observation): string {
+  return isSilentSideEffect(observation) ? 'blocked, but executed' : observation.outcome;
+}
+
+function describeMismatch({ field, expected, observed }: Mismatch): string {
+  return `${field}: expected ${JSON.stringify(expected)}, observed ${JSON.stringify(observed) ?? 'nothing'}`;
+}
+
+function printList(lines: readonly string[], label: string): void {
+  for (const line of lines) console.error(`${label}  ${printable(line)}`);
+}

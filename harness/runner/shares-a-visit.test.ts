@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
+import { sharesAVisit } from './shares-a-visit.ts';
+
+type StepInput = ScenarioInput['steps'][number];
+const STEP: StepInput = { request: { url: 'https://api.com/x' }, server: { response: {} } };
+
+function scenario(step: Partial<StepInput>, rest: Partial<ScenarioInput> = {}) {
+  return scenarioSchema.parse({
+    id: 'a',
+    page: { origin: 'https://shop.com' },
+    steps: [{ ...STEP, ...step }],
+    ...rest,
+  });
+}
+
+const redirect = (redirectTo: string, next: string) => ({
+  server: { response: { status: 302, redirectTo }, hops: [{ url: next, response: {} }] },
+});
+
+describe('sharesAVisit', () => {
+  it.each([
+    ['a plain request', scenario({})],
+    ['a redirect that leads where the script says', scenario(redirect('/y', 'https://api.com/y'))],
+    ['a sandboxed frame', scenario({}, { page: { origin: 'https://shop.com', context: 'sandboxed-iframe' } })],
+  ])('%s may', (_what, each) => {
+    expect(sharesAVisit(each)).toBe(true);
+  });
+
+  it.each([
+    ['cookies', scenario({}, { cookies: [{ url: 'https://api.com', name: 'a', value: 'b' }] })],
+    ['several steps', scenario({}, { steps: [STEP, STEP] })],
+    ['a wait', scenario({ waitMsBefore: 5 })],
+    ['a form', scenario({ request: { url: 'https://api.com/x', api: 'form' } })],
+    ['a cookie in the answer', scenario({ server: { response: { headers: [['Set-Cookie', 'a=b']] } } })],
+    [
+      'a cookie in the preflight',
+      scenario({ server: { preflight: { headers: [['set-cookie', 'a=b']] }, response: {} } }),
+    ],
+    ['a redirect that is no redirectTo', scenario({ server: { response: { headers: [['location', '/y']] } } })],
+    ['a redirect elsewhere', scenario(redirect('/y', 'https://api.com/z'))],
+    ['a URL that no router serves', scenario({ request: { url: 'data:,x' } })],
+  ])('%s may not', (_what, each) => {
+    expect(sharesAVisit(each)).toBe(false);
+  });
+});
