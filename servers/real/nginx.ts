@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { access, mkdtemp, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Server } from '../../harness/model/server.ts';
+import { type Daemon, startDaemon } from './daemon.ts';
+import { freePort } from './loopback.ts';
+import { findProgram } from './program.ts';
+
+/** What nginx is to do. */
+export interface NginxConfig {
+  /** The body of the `server` block: locations and what stands beside them. `listen` is supplied. */
+  readonly server: string;
+  /** What stands in the `http` block before the server: `upstream`, `map`, `log_format`. */
+  readonly http?: string;
+  /** Where nginx is, when it is not to be looked for. */
+  readonly binary?: string;
+}
+
+const ATTEMPTS = 3;
+const PORT_IS_TAKEN = /Address already in use/;
+const PID_FILE = 'nginx.pid';
+
+/**
+ * Starts the real nginx on a free port of 127.0.0.1, in a folder of its own that nothing else is written to.
+ * @param config what it is to do
+ * @param takePort says which port to listen on; asked again when somebody else has taken it meanwhile
+ * @returns the server, once it takes connections; its `close` ends the process and removes the folder
+ * @throws when there is no nginx, with the remedy, or when it does not start, with its own words
+ */
+export async function nginx(config: NginxConfig, takePort: () => Promise<number> = freePort): Promise<Server> {
+  const path = await findProgram('nginx', config.binary);
+  const version = await versionOf(path);
+  const { port, daemon } = await startOnFreePort(path, config, takePort);
+  const address = new URL(`http://127.0.0.1:${port}`);
+  return { name: 'nginx', version, real: true, source: { kind: 'upstream', address }, close: () => daemon.stop() };
+}
+
+/** As in `nginx version: nginx/1.22.1`, which it prints to stderr. */
+async function versionOf(path: string): Promise<string> {
+  const { stderr } = await promisify(execFile)(path, ['-v']);
+  return /nginx\/(\S+)/.exec(stderr)?.[1] ?? stderr.trim();
+}
+
+async function startOnFreePort(
+  path: string,
+  config: NginxConfig,
+  takePort: () => Promise<number>,
+): Promise<{ port: number; daemon: Daemon }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await takePort();
+    try {
+      return { port, daemon: await start(path, config, port) };
+    } catch (error) {
+      if (attempt === ATTEMPTS || !PORT_IS_TAKEN.test(String(error))) throw error;
+    }
+  }
+}
+
+async function start(path: string, config: NginxConfig, port: number): Promise<Daemon> {
+  const folder = await mkdtemp(join(tmpdir(), 'cross-examine-nginx-'));
+  await writeFile(join(folder, 'nginx.conf'), configText(config, port));
+  return startDaemon({
+    name: 'nginx',
+    path,
+    args: ['-p', folder, '-e', 'stderr', '-c', 'nginx.conf'],
+    folder,
+    isReady: () => isReady(folder, port),
+    // It would try four times more, half a second apart.
+    hopeless: PORT_IS_TAKEN,
+  });
+}
+
+/** Every path is relative to the folder. One process does all, as whoever started it. */
+function configText({ http = '', server }: NginxConfig, port: number): string {
+  return `daemon off;
+master_process off;
+pid ${PID_FILE};
+error_log stderr notice;
+events {}
+http {
+  access_log off;
+  client_body_temp_path client-body;
+  proxy_temp_path proxy;
+  fastcgi_temp_path fastcgi;
+  uwsgi_temp_path uwsgi;
+  scgi_temp_path scgi;
+${http}
+  server {
+    listen 127.0.0.1:${port};
+${server}
+  }
+}
+`;
+}
+
+/** nginx writes its pid file when it has its port: a connection alone might reach whoever had the port before. */
+async function isReady(folder: string, port: number): Promise<boolean> {
+  try {
+    await access(join(folder, PID_FILE));
+  } catch {
+    return false;
+  }
+  return takesConnections(port);
+}
+
+function takesConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const settle = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+}
