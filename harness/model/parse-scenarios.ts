@@ -105,7 +105,7 @@ function nameOf(entry: unknown, index: number): string {
 }
 
 /** `steps[0].request.headers[1]` */
-export function fieldName(path: Path): string | null {
+function fieldName(path: Path): string | null {
   if (path.length === 0) return null;
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))

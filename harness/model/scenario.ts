@@ -124,6 +124,5 @@ export type ScenarioPage = Scenario['page'];
 export type ScenarioCookie = Scenario['cookies'][number];
 export type ScenarioRequest = Step['request'];
 export type ScriptedAnswer = z.output<typeof response>;
-export type StepServer = Step['server'];
 /** What `expect` says; every field is optional, and what is absent is not checked. */
 export type Expectation = Step['expect'];

@@ -12,7 +12,7 @@ import { probeRequest } from './probe-request.ts';
 import { hopScripts, SteppedScript, scriptedOrigins, serialisedOrigin } from './script.ts';
 
 /** A Set-Cookie value: https://www.rfc-editor.org/rfc/rfc6265#section-4.1 */
-export function setCookie({ name, value, sameSite, secure, partitioned, path }: ScenarioCookie): string {
+function setCookie({ name, value, sameSite, secure, partitioned, path }: ScenarioCookie): string {
   const attributes = [
     `Path=${path ?? '/'}`,
     ...(sameSite ? [`SameSite=${sameSite}`] : []),

@@ -35,7 +35,7 @@ function exchangeLines(exchange: Exchange): string[] {
 }
 
 /** What the page saw, in one line. */
-export function pageSaw(observation: Observation): string {
+function pageSaw(observation: Observation): string {
   const { outcome, status, visibleHeaders, error, reason } = observation;
   if (outcome === 'inconclusive') return `inconclusive: ${printable(reason ?? '')}`;
   if (outcome === 'readable')

@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import type { Engine } from '../browsers/engine.ts';
 import { launch } from '../browsers/launch.ts';
+import { parseOrThrow } from '../model/parse-or-throw.ts';
 import { type ScenarioInput, type Step, scenarioSchema } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
 import type { EngineName } from '../model/words.ts';
@@ -81,7 +82,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   examine: ({ examiner, testimony }, use) =>
     use(async (input) => {
-      const scenario = scenarioSchema.parse(input);
+      const scenario = parseOrThrow(scenarioSchema, input, `the scenario ${input.id}`);
       const observations = await examiner.examine(scenario);
       const sworn = observations.map((observation, index) => {
         const { request, expect: expectation } = scenario.steps[index] as Step;

@@ -1,4 +1,5 @@
 import type { Visit } from '../browsers/visit.ts';
+import { parseOrThrow } from '../model/parse-or-throw.ts';
 import { requestSchema, type ScenarioPage, type ScenarioRequest } from '../model/scenario.ts';
 import type { Api } from '../model/words.ts';
 import { ask, formTarget } from '../runner/ask.ts';
@@ -53,12 +54,13 @@ export class Visitor {
 
   async #ask(api: Api, url: string, { headers = [], ...options }: RequestOptions): Promise<Sworn> {
     const { origin, path } = this.#page;
-    const request = requestSchema.parse({
+    const input = {
       ...options,
       api,
       url: new URL(url, origin).href,
       headers: headerPairs(headers),
-    });
+    };
+    const request = parseOrThrow(requestSchema, input, `the request for ${url}`);
     await this.#visit.goto({ origin, path });
     const before = this.#effects();
     const { testimony, exchanges } = await ask(this.#visit, probeRequest(request, this.#page));

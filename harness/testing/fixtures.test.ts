@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const PLAYWRIGHT = createRequire(import.meta.url).resolve('@playwright/test/cli');
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const TIMEOUT = { timeout: 90_000 };
+
+let folder: string;
+beforeAll(() => {
+  // Inside the repository, so that 'cross-examine' is found as a spec finds it.
+  mkdirSync(join(ROOT, 'test-results'), { recursive: true });
+  folder = mkdtempSync(join(ROOT, 'test-results/inline-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs one test body through the real runner. */
+async function runInline(body: string, { engine = 'chromium', env = {} } = {}): Promise<Run> {
+  const place = mkdtempSync(join(folder, 'run-'));
+  const config = `export default { testDir: '.', outputDir: './out', reporter: 'line', projects: [{ name: '${engine}', use: { engineName: '${engine}' } }] };`;
+  writeFileSync(join(place, 'playwright.config.ts'), config);
+  writeFileSync(
+    join(place, 'inline.spec.ts'),
+    `import { expect, test } from 'cross-examine';\nimport { orders } from '../../../servers/orders.ts';\n${body}`,
+  );
+  const child = spawn(process.execPath, [PLAYWRIGHT, 'test', '-c', place], {
+    cwd: place,
+    env: { ...process.env, FORCE_COLOR: '0', ...env },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+}
+
+describe('a spec', () => {
+  it('passes when it tells the truth', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      test('refused, and carried out', async ({ serve, visit }) => {
+        const api = serve('https://api.shop.com', orders());
+        const page = await visit('https://shop.com');
+        expect(await page.fetch('https://api.shop.com/cart', { method: 'POST', body: 'a=b' })).toBeBlocked();
+        expect(api).toHaveEffects(1);
+      });`);
+    expect(output).toContain('1 passed');
+    expect(code).toBe(0);
+  });
+
+  it('fails when it asks an origin where nothing is mounted, even if it asserts nothing', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      test('nobody there', async ({ visit }) => {
+        const page = await visit('https://shop.com');
+        await page.fetch('https://api.shop.com/x');
+      });`);
+    expect(code).toBe(1);
+    expect(output).toContain('inconclusive, so nothing was shown');
+    expect(output).toContain('no server is mounted on https://api.shop.com');
+  });
+
+  it('fails when its server throws: that is no CORS failure', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      test('a server that throws', async ({ serve, visit }) => {
+        const app = { ready: async () => {}, routing() { throw new Error('out of order'); } };
+        serve('https://api.shop.com', { name: 'broken', version: '1', real: false, source: { kind: 'app', app } });
+        const page = await visit('https://shop.com');
+        expect(await page.fetch('https://api.shop.com/x')).toBeBlocked();
+      });`);
+    expect(code).toBe(1);
+    expect(output).toContain('was not answered: out of order');
+  });
+
+  it('fails when the engine dies under it, and nothing hangs', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      test('a dying engine', async ({ serve, visit, engine }) => {
+        serve('https://api.shop.com', orders());
+        const page = await visit('https://shop.com');
+        await engine.close();
+        expect(await page.fetch('https://api.shop.com/orders')).toBeBlocked();
+      });`);
+    expect(code).toBe(1);
+    expect(output).toContain('the page was lost');
+  });
+
+  it('fails when its engine is not there, saying which and what to do', TIMEOUT, async () => {
+    const body = `test('no engine', async ({ visit }) => { await visit('https://shop.com'); });`;
+    const { code, output } = await runInline(body, { engine: 'webkit', env: { CROSS_EXAMINE_HIDE: 'webkit' } });
+    expect(code).toBe(1);
+    expect(output).toContain('webkit cannot be had');
+  });
+
+  it('fails when a scenario does not meet its expectation', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      test('wrong', ({ examine }) => examine({
+        id: 'a', page: { origin: 'https://shop.com' },
+        steps: [{ request: { url: 'https://api.shop.com' }, server: { response: {} }, expect: { outcome: 'readable' } }],
+      }));`);
+    expect(code).toBe(1);
+    expect(output).toContain('outcome: expected "readable", observed "blocked"');
+  });
+
+  it('fails when a scenario or a mount is malformed, and says how', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      test('scenario', ({ examine }) => examine({ id: 'a', page: { origin: 'shop.com' }, steps: [] }));
+      test('mount', ({ serve }) => { serve('https://api.shop.com/', orders()); });
+      test('request', async ({ visit }) => {
+        await (await visit('https://shop.com')).fetch('/x', { credentials: 'some' });
+      });`);
+    expect(code).toBe(1);
+    expect(output).toContain('3 failed');
+    expect(output).toContain('the scenario a is malformed');
+    expect(output).toContain('write the origin as https://api.shop.com');
+    expect(output).toContain('the request for /x is malformed');
+  });
+});
