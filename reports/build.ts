@@ -1,0 +1,48 @@
+import { enginesOf, serversOf } from './columns.ts';
+import type { BuildInput } from './input.ts';
+import { notRunOf, problemsOf } from './leftovers.ts';
+import { REPORT_FORMAT, type Report } from './model.ts';
+import { countRequests, plain, type ReadTest, readTests, wasCutShort } from './read-tests.ts';
+import { resultsOf } from './results.ts';
+import { count } from './totals.ts';
+
+/** Joins finished tests into a report. Pure: the same input gives the same report, whatever the clock says. */
+export function build(input: BuildInput): Report {
+  const tests = readTests(input.tests);
+  const attachments = tests.flatMap((test) => test.attachments);
+  const engines = enginesOf(attachments);
+  const results = resultsOf(tests, engines);
+  const notRun = notRunOf(tests);
+  const problems = [...input.errors.map((message) => ({ message: plain(message) })), ...problemsOf(tests)];
+  const totals = {
+    ...count(results),
+    tests: tests.length,
+    testsWithoutRequest: tests.filter(passedWithoutRequest).length,
+    notRun: notRun.length,
+    problems: problems.length,
+    byEngine: engines.map((_, column) => count(results.filter((result) => result.column === column))),
+  };
+  return {
+    format: REPORT_FORMAT,
+    generatedAt: input.generatedAt,
+    durationMs: input.durationMs,
+    complete: isComplete(input),
+    engines,
+    servers: serversOf(attachments),
+    totals,
+    results,
+    claims: [],
+    notRun,
+    problems,
+  };
+}
+
+/** A run that was stopped, or that never came to some of its tests, has not measured what it set out to. */
+function isComplete({ status, tests }: BuildInput): boolean {
+  return status !== 'interrupted' && status !== 'timedout' && !tests.some(wasCutShort);
+}
+
+function passedWithoutRequest(read: ReadTest): boolean {
+  const { ok, status } = read.test;
+  return ok && status !== 'skipped' && read.unreadable.length === 0 && countRequests(read) === 0;
+}
