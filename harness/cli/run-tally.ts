@@ -4,7 +4,7 @@ import { isSilentSideEffect, type Observation } from '../model/observation.ts';
 import { printable } from '../model/printable.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
-import { compare, type Mismatch } from '../runner/compare.ts';
+import { compare, describeMismatch } from '../runner/compare.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** What a run has come to so far, for a person to read. */
@@ -31,7 +31,7 @@ export class Tally {
       if (observation.outcome === 'inconclusive') this.#inconclusive.push(`${where}: ${observation.reason}`);
       else if (this.#check) {
         const mismatches = compare(steps[index]?.expect ?? {}, observation);
-        this.#mismatches.push(...mismatches.map((each) => `${where}: ${describeMismatch(each)}`));
+        this.#mismatches.push(...mismatches.map((each) => `${where}: ${describeMismatch(each, 'observed')}`));
       }
     }
   }
@@ -82,10 +82,6 @@ export class Tally {
 
 function word(observation: Observation): string {
   return isSilentSideEffect(observation) ? 'blocked, but executed' : observation.outcome;
-}
-
-function describeMismatch({ field, expected, observed }: Mismatch): string {
-  return `${field}: expected ${JSON.stringify(expected)}, observed ${JSON.stringify(observed) ?? 'nothing'}`;
 }
 
 function printList(lines: readonly string[], label: string): void {

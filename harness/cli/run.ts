@@ -1,14 +1,13 @@
 import { launch } from '../browsers/launch.ts';
-import { describeIssue, type InputIssue } from '../model/input-issue.ts';
-import { printable } from '../model/printable.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
 import { createAuthority } from '../network/authority.ts';
+import { STANDARD_COMMIT } from '../oracle/standard.ts';
 import { runEngine } from '../runner/run-engine.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { Progress } from './progress.ts';
 import { ResultFile } from './result-file.ts';
-import { parseEngines, readScenarios, wholeIssue } from './run-input.ts';
+import { parseEngines, readPlayableScenarios, refuse, wholeIssue } from './run-input.ts';
 import { Tally } from './run-tally.ts';
 
 export interface RunOptions {
@@ -24,22 +23,17 @@ export interface RunOptions {
  */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const engines = parseEngines(options.engine);
-  const scenarios = readScenarios(file);
+  const scenarios = readPlayableScenarios(file);
   if (!engines.ok || !scenarios.ok) {
     return refuse([...(engines.ok ? [] : engines.issues), ...(scenarios.ok ? [] : scenarios.issues)]);
   }
   let output: ResultFile | undefined;
   try {
-    output = options.json === undefined ? undefined : new ResultFile(options.json, null);
+    output = options.json === undefined ? undefined : new ResultFile(options.json, STANDARD_COMMIT);
   } catch (error) {
     return refuse([wholeIssue('--json', `cannot be written: ${(error as Error).message}`)]);
   }
   return runAll(engines.value, scenarios.value, options.check ?? false, output);
-}
-
-function refuse(issues: readonly InputIssue[]): ExitCode {
-  for (const issue of issues) console.error(printable(describeIssue(issue)));
-  return EXIT.usage;
 }
 
 async function runAll(

@@ -1,4 +1,4 @@
-import { wireUrl } from './hops.ts';
+import { wireUrl } from '../model/wire-url.ts';
 
 /** Which case and which of its hops a URL on the wire belongs to, where many cases share one visit. */
 export interface CaseMark {

@@ -1,5 +1,9 @@
 import type { Observation } from '../model/observation.ts';
+import type { Prediction } from '../model/prediction.ts';
 import type { Expectation } from '../model/scenario.ts';
+
+/** What an observation and a prediction have in common. */
+export type Comparable = Pick<Observation, keyof Observation & keyof Prediction>;
 
 /** One field in which an observation is not what was expected. */
 export interface Mismatch {
@@ -11,12 +15,12 @@ export interface Mismatch {
 
 type Checker<Field extends keyof Expectation> = (
   expected: NonNullable<Expectation[Field]>,
-  observed: Observation,
+  observed: Comparable,
 ) => Mismatch[];
 
 const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
 
-function equal<Field extends keyof Expectation & keyof Observation>(field: Field): Checker<Field> {
+function equal<Field extends keyof Expectation & keyof Comparable>(field: Field): Checker<Field> {
   return (expected, observation) =>
     same(expected, observation[field]) ? [] : [{ field, expected, observed: observation[field] }];
 }
@@ -26,7 +30,7 @@ function entries(
   field: 'effects' | 'visibleHeaderValues' | 'requestHeadersSeenByServer' | 'preflightHeadersSeenByServer',
   absent: number | null,
 ) {
-  return (expected: Record<string, unknown>, observation: Observation): Mismatch[] =>
+  return (expected: Record<string, unknown>, observation: Comparable): Mismatch[] =>
     Object.entries(expected).flatMap(([key, value]) => {
       const observed = (observation[field] as Record<string, unknown>)[key] ?? absent;
       return same(value, observed) ? [] : [{ field: `${field}[${JSON.stringify(key)}]`, expected: value, observed }];
@@ -59,7 +63,7 @@ const CHECKERS: { readonly [Field in keyof Expectation]-?: Checker<Field> } = {
  * Holds an observation against what was expected of it. What the expectation leaves out is not checked.
  * @returns every difference; none means agreement. An inconclusive observation differs in its outcome, always.
  */
-export function compare(expectation: Expectation, observation: Observation): Mismatch[] {
+export function compare(expectation: Expectation, observation: Comparable): Mismatch[] {
   if (observation.outcome === 'inconclusive') {
     return [
       { field: 'outcome', expected: expectation.outcome ?? 'anything that was measured', observed: 'inconclusive' },
@@ -69,4 +73,9 @@ export function compare(expectation: Expectation, observation: Observation): Mis
     const expected = expectation[field];
     return expected === undefined ? [] : (CHECKERS[field] as Checker<typeof field>)(expected as never, observation);
   });
+}
+
+/** One difference in one line. */
+export function describeMismatch({ field, expected, observed }: Mismatch, verb: 'observed' | 'predicted'): string {
+  return `${field}: expected ${JSON.stringify(expected)}, ${verb} ${JSON.stringify(observed) ?? 'nothing'}`;
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
-import { type HopScript, scriptedOrigins } from './script.ts';
+import { type HopScript, scriptedOrigins } from '../model/hop-script.ts';
 
 /** Scripted servers count each actual request as one side effect. */
 export function scriptedEffects(hops: readonly HopScript[], exchanges: readonly Exchange[]): Record<string, number> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { followHops, wireUrl } from './hops.ts';
+import { wireUrl } from '../model/wire-url.ts';
+import { followHops } from './hops.ts';
 import { exchange } from './testing-exchange.ts';
 
 describe('followHops', () => {

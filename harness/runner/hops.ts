@@ -1,4 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
+import { wireUrl } from '../model/wire-url.ts';
 
 /** An exchange of the request under examination, and its place in the redirect chain. */
 export interface HopExchange {
@@ -8,16 +9,6 @@ export interface HopExchange {
 
 /** https://fetch.spec.whatwg.org/#redirect-status */
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
-
-/** A URL as it stands on the wire: without fragment and userinfo. `undefined` for what cannot be parsed. */
-export function wireUrl(url: string, base?: string): string | undefined {
-  if (!URL.canParse(url, base)) return undefined;
-  const parsed = new URL(url, base);
-  parsed.hash = '';
-  parsed.username = '';
-  parsed.password = '';
-  return parsed.href;
-}
 
 /** Where an answer redirects to; `undefined` when it does not. */
 function redirectTarget({ answer, preflight, url }: Exchange): string | undefined {

@@ -1,31 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine } from '../browsers/engine.ts';
 import { type Network, startNetwork, Visit } from '../browsers/visit.ts';
+import { hopScripts, scriptedOrigins, serialisedOrigin } from '../model/hop-script.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario, ScenarioCookie, Step } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
+import { setCookieValue } from '../model/set-cookie.ts';
 import type { Authority } from '../network/authority.ts';
 import { ask, formTarget } from './ask.ts';
 import { scriptedEffects } from './effects.ts';
 import { observe } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
-import { hopScripts, SteppedScript, scriptedOrigins, serialisedOrigin } from './script.ts';
-
-/** A Set-Cookie value: https://www.rfc-editor.org/rfc/rfc6265#section-4.1 */
-function setCookie({ name, value, sameSite, secure, partitioned, path }: ScenarioCookie): string {
-  const attributes = [
-    `Path=${path ?? '/'}`,
-    ...(sameSite ? [`SameSite=${sameSite}`] : []),
-    ...(secure ? ['Secure'] : []),
-    ...(partitioned ? ['Partitioned'] : []),
-  ];
-  return [`${name}=${value}`, ...attributes].join('; ');
-}
+import { SteppedScript } from './stepped-script.ts';
 
 /** Cookies come as users get them: a first-party visit sets them. */
 async function setCookies(visit: Visit, cookies: readonly ScenarioCookie[]): Promise<void> {
   for (const url of new Set(cookies.map((cookie) => cookie.url))) {
-    await visit.gotoAndGet(url, cookies.filter((cookie) => cookie.url === url).map(setCookie));
+    await visit.gotoAndGet(url, cookies.filter((cookie) => cookie.url === url).map(setCookieValue));
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Engine } from '../browsers/engine.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
+import { serialisedOrigin } from '../model/hop-script.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Authority } from '../network/authority.ts';
 import { Examiner } from './examiner.ts';
 import { observe } from './observe.ts';
-import { serialisedOrigin } from './script.ts';
 import { sharesAVisit } from './shares-a-visit.ts';
 
 /** How many scenarios go to the page at once: large enough to be fast, small enough to show progress. */

@@ -2,6 +2,7 @@ import type { Engine } from '../browsers/engine.ts';
 import type { ProbeReport, ProbeRequest } from '../browsers/probe-words.ts';
 import { type Network, startNetwork, Visit } from '../browsers/visit.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { type HopScript, hopScripts, lineOf, scriptedOrigins, serialisedOrigin } from '../model/hop-script.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
 import type { ScriptLine, ScriptQuestion, Server } from '../model/server.ts';
@@ -11,7 +12,6 @@ import { markRedirect, markUrl, readMark, unmark } from './case-mark.ts';
 import { scriptedEffects } from './effects.ts';
 import { observe, type Testimony } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
-import { type HopScript, hopScripts, lineOf, scriptedOrigins, serialisedOrigin } from './script.ts';
 
 /** How many requests of a batch are under way at any time. */
 const AT_ONCE = 16;

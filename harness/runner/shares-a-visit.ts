@@ -1,5 +1,5 @@
 import type { Scenario, ScriptedAnswer } from '../model/scenario.ts';
-import { wireUrl } from './hops.ts';
+import { wireUrl } from '../model/wire-url.ts';
 
 /** Response headers that outlive the answer they came with. */
 const LASTING_HEADERS = new Set(['set-cookie', 'strict-transport-security', 'clear-site-data', 'alt-svc', 'location']);

@@ -2,7 +2,7 @@ import { expect as base } from '@playwright/test';
 import { printable } from '../model/printable.ts';
 import type { Expectation } from '../model/scenario.ts';
 import type { EngineName, Outcome } from '../model/words.ts';
-import { compare } from '../runner/compare.ts';
+import { compare, describeMismatch } from '../runner/compare.ts';
 import { narrate } from './narrate.ts';
 import type { Mounted } from './stage.ts';
 import type { Sworn } from './sworn.ts';
@@ -92,10 +92,7 @@ export const expect = base.extend({
   /** Everything that a scenario's `expect` says. */
   toMeetExpectation(this: MatcherState, sworn: Sworn, expectation: Expectation): MatcherResult {
     const mismatches = compare(expectation, sworn);
-    const lines = mismatches.map(
-      ({ field, expected, observed }) =>
-        `  ${printable(field)}: expected ${printable(JSON.stringify(expected))}, observed ${printable(JSON.stringify(observed) ?? 'nothing')}`,
-    );
+    const lines = mismatches.map((each) => `  ${printable(describeMismatch(each, 'observed'))}`);
     return judge(this, sworn, mismatches.length === 0, `to meet its expectation\n${lines.join('\n')}`);
   },
 

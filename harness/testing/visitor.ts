@@ -1,11 +1,11 @@
 import type { Visit } from '../browsers/visit.ts';
+import { serialisedOrigin } from '../model/hop-script.ts';
 import { parseOrThrow } from '../model/parse-or-throw.ts';
 import { requestSchema, type ScenarioPage, type ScenarioRequest } from '../model/scenario.ts';
 import type { Api } from '../model/words.ts';
 import { ask, formTarget } from '../runner/ask.ts';
 import { observe } from '../runner/observe.ts';
 import { probeRequest } from '../runner/probe-request.ts';
-import { serialisedOrigin } from '../runner/script.ts';
 import { type HeadersInput, headerPairs } from './headers.ts';
 import type { Sworn } from './sworn.ts';
 import { type Testimony, tell } from './testimony.ts';

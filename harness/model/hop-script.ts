@@ -1,7 +1,6 @@
-import type { ScenarioPage, ScriptedAnswer, Step } from '../model/scenario.ts';
-import type { ScriptLine, ScriptQuestion } from '../model/server.ts';
-import type { Api, Context, HeaderPair } from '../model/words.ts';
-import { wireUrl } from './hops.ts';
+import type { ScenarioPage, ScriptedAnswer, Step } from './scenario.ts';
+import type { ScriptLine } from './server.ts';
+import type { Api, Context, HeaderPair } from './words.ts';
 
 /** One hop of a step, as its server plays it. */
 export interface HopScript {
@@ -44,36 +43,4 @@ export function lineOf(hops: readonly HopScript[], hop: number, preflight: boole
 export function scriptedOrigins(hops: readonly HopScript[]): string[] {
   const origins = hops.map(({ url }) => new URL(url)).filter(({ protocol }) => /^https?:$/.test(protocol));
   return [...new Set(origins.map(({ origin }) => origin))];
-}
-
-/**
- * Plays one step at a time to a visitor of its own, by URL. Where one URL stands at several hops (a redirect to
- * itself), the chain moves on with each redirect that was answered.
- */
-export class SteppedScript {
-  #hops: readonly HopScript[] = [];
-  #api: Api = 'fetch';
-  #position = 0;
-
-  play(hops: readonly HopScript[], api: Api): void {
-    this.#hops = hops;
-    this.#api = api;
-    this.#position = 0;
-  }
-
-  readonly ask = ({ url, preflight }: ScriptQuestion): ScriptLine | undefined => {
-    const indices = this.#hops.flatMap((hop, index) => (this.#isFor(hop, url) ? [index] : []));
-    const hop = indices.find((index) => index >= this.#position) ?? indices.at(-1);
-    if (hop === undefined) return undefined;
-    const line = lineOf(this.#hops, hop, preflight, this.#api);
-    if (!preflight && line?.answer.redirectTo !== null) this.#position = hop + 1;
-    return line;
-  };
-
-  /** A GET form writes its own query. */
-  #isFor(hop: HopScript, url: string): boolean {
-    const target = wireUrl(hop.url);
-    if (this.#api !== 'form' || target === undefined) return target === url;
-    return target.split('?')[0] === url.split('?')[0];
-  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { hopScripts, serialisedOrigin } from '../model/hop-script.ts';
 import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-import { hopScripts, SteppedScript, serialisedOrigin } from './script.ts';
+import { SteppedScript } from './stepped-script.ts';
 
 function scenario(step: ScenarioInput['steps'][number], page: Partial<ScenarioInput['page']> = {}) {
   const parsed = scenarioSchema.parse({ id: 'a', page: { origin: 'https://shop.com', ...page }, steps: [step] });

@@ -1,0 +1,221 @@
+import type { ScenarioRequest } from '../model/scenario.ts';
+import type { Api, Context } from '../model/words.ts';
+import { type Client, type Destination, type FetchRequest, NotModelledError } from './fetch-types.ts';
+import { append, contains, get, type HeaderList, isToken } from './header-list.ts';
+import { isForbiddenMethod, isSafelistedMethod, normalizeMethod } from './methods.ts';
+import { isSameOrigin, originOf } from './origin.ts';
+import { typedBody } from './request-body.ts';
+import { isForbiddenRequestHeader, isNoCorsSafelistedRequestHeader } from './request-headers.ts';
+import type { StepId } from './steps.ts';
+
+/** What a page asks, where it asks it. */
+export interface Call {
+  readonly request: ScenarioRequest;
+  readonly context: Context;
+  readonly client: Client;
+}
+
+/** A request to fetch, or the step that refused to make one. */
+export type Made =
+  | { readonly ok: true; readonly request: FetchRequest }
+  | { readonly ok: false; readonly decidedBy: StepId };
+
+const refused = (decidedBy: StepId): Made => ({ ok: false, decidedBy });
+
+/** How each way of asking sets up its request: https://fetch.spec.whatwg.org/#fetch-elsewhere */
+const CALLERS: Readonly<Partial<Record<Api, (call: Call) => Made>>> = {
+  fetch: byFetch,
+  xhr: byXhr,
+  img: (call) => byElement(call, 'image'),
+  script: (call) => byElement(call, 'script'),
+  form: byForm,
+};
+
+/** @throws {NotModelledError} for a way of asking that is not transcribed */
+export function makeRequest(call: Call): Made {
+  const caller = CALLERS[call.request.api];
+  if (caller === undefined) throw new NotModelledError(`requests by ${call.request.api}`);
+  return caller(call);
+}
+
+function base(call: Call, url: URL): FetchRequest {
+  return {
+    method: 'GET',
+    urlList: [url],
+    headers: [],
+    bodyLength: null,
+    unsafeRequest: false,
+    client: call.client,
+    destination: '',
+    mode: 'no-cors',
+    credentials: 'same-origin',
+    redirect: 'follow',
+    referrer: 'client',
+    referrerPolicy: '',
+    tainting: 'basic',
+    isTopLevel: false,
+  };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-header-value-normalize */
+function normalize(value: string): string {
+  return value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
+}
+
+/** Header names are tokens; values are bytes without NUL, CR and LF. */
+function isValidHeader(name: string, value: string): boolean {
+  return isToken(name) && /^[^\0\r\n\u0100-\uffff]*$/.test(normalize(value));
+}
+
+/** https://fetch.spec.whatwg.org/#dom-request */
+function byFetch(call: Call): Made {
+  const { request, client } = call;
+  // 5.
+  if (!URL.canParse(request.url)) return refused('constructor/url');
+  const url = new URL(request.url);
+  if (url.username !== '' || url.password !== '') return refused('constructor/userinfo');
+  // 14.
+  const referrer = readReferrer(call);
+  if (referrer === null) return refused('constructor/referrer');
+  // 25.
+  if (!isToken(request.method) || isForbiddenMethod(request.method)) return refused('constructor/method');
+  const method = normalizeMethod(request.method);
+  // 32.
+  const isNoCors = request.mode === 'no-cors';
+  if (isNoCors && !isSafelistedMethod(method)) return refused('constructor/no-cors-method');
+  // 33.
+  const scripted = scriptHeaders(request);
+  if (scripted.some(([name, value]) => !isValidHeader(name, value))) return refused('constructor/header');
+  // 35.
+  if (request.body !== null && (method === 'GET' || method === 'HEAD')) return refused('constructor/body');
+  const body = typedBody(request);
+  let headers = scripted.reduce<HeaderList>(
+    (list, [name, value]) => appendGuarded(list, name, normalize(value), isNoCors),
+    [],
+  );
+  // 37.4.
+  if (body.type !== null && !contains(headers, 'Content-Type')) {
+    headers = appendGuarded(headers, 'Content-Type', body.type, isNoCors);
+  }
+  return {
+    ok: true,
+    request: {
+      ...base(call, url),
+      method,
+      headers: withAccept(headers),
+      bodyLength: body.length,
+      unsafeRequest: true,
+      client,
+      mode: request.mode,
+      credentials: request.credentials,
+      redirect: request.redirect,
+      referrer,
+      referrerPolicy: request.referrerPolicy ?? '',
+    },
+  };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-fetch step 12 */
+function withAccept(headers: HeaderList): HeaderList {
+  return contains(headers, 'Accept') ? headers : append(headers, 'Accept', '*/*');
+}
+
+/** What script sets itself; Content-Type where it is not left to the body. */
+function scriptHeaders({ headers, contentType, contentTypeIsImplicit }: ScenarioRequest): HeaderList {
+  return contentType === null || contentTypeIsImplicit ? headers : [...headers, ['Content-Type', contentType]];
+}
+
+/** https://fetch.spec.whatwg.org/#concept-headers-append with the guard "request" or "request-no-cors" */
+function appendGuarded(list: HeaderList, name: string, value: string, isNoCors: boolean): HeaderList {
+  if (isForbiddenRequestHeader([name, value])) return list;
+  const before = get(list, name);
+  const combined = before === null ? value : `${before}, ${value}`;
+  if (isNoCors && !isNoCorsSafelistedRequestHeader([name, combined])) return list;
+  return append(list, name, value);
+}
+
+/** Step 14 of the constructor; `null` when the referrer cannot be parsed. */
+function readReferrer({ request, client }: Call): FetchRequest['referrer'] | null {
+  if (request.referrer === null) return 'client';
+  if (request.referrer === '') return 'no-referrer';
+  const baseUrl = client.referrerUrl?.href;
+  if (!URL.canParse(request.referrer, baseUrl)) return null;
+  const url = new URL(request.referrer, baseUrl);
+  if (url.href === 'about:client' || !isSameOrigin(originOf(url), client.origin)) return 'client';
+  return url;
+}
+
+/** https://xhr.spec.whatwg.org/ */
+function byXhr(call: Call): Made {
+  const { request } = call;
+  if (!isToken(request.method)) return refused('xhr/method');
+  if (isForbiddenMethod(request.method)) return refused('xhr/forbidden-method');
+  const method = normalizeMethod(request.method);
+  if (!URL.canParse(request.url)) return refused('xhr/url');
+  const scripted = scriptHeaders(request);
+  if (scripted.some(([name, value]) => !isValidHeader(name, value))) return refused('xhr/header');
+  const allowed = scripted
+    .map(([name, value]): [string, string] => [name, normalize(value)])
+    .filter((header) => !isForbiddenRequestHeader(header));
+  const body = method === 'GET' || method === 'HEAD' ? { type: null, length: null } : typedBody(request);
+  const headers =
+    body.type === null || contains(allowed, 'Content-Type') ? allowed : append(allowed, 'Content-Type', body.type);
+  return {
+    ok: true,
+    request: {
+      ...base(call, new URL(request.url)),
+      method,
+      headers: withAccept(combineRepeats(headers)),
+      bodyLength: body.length,
+      unsafeRequest: true,
+      mode: 'cors',
+      credentials: request.credentials === 'include' ? 'include' : 'same-origin',
+    },
+  };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-header-list-combine, which is how XMLHttpRequest adds a header again */
+function combineRepeats(headers: HeaderList): HeaderList {
+  const names = new Map(headers.map(([name]) => [name.toLowerCase(), name]));
+  return [...names].map(([lower, name]) => [name, get(headers, lower) ?? '']);
+}
+
+/** https://html.spec.whatwg.org/#create-a-potential-cors-request */
+function byElement(call: Call, destination: Destination): Made {
+  const { request } = call;
+  const isNoCors = request.mode === 'no-cors';
+  return {
+    ok: true,
+    request: {
+      ...base(call, new URL(request.url)),
+      destination,
+      mode: isNoCors ? 'no-cors' : 'cors',
+      credentials: isNoCors || request.credentials === 'include' ? 'include' : 'same-origin',
+      referrerPolicy: request.referrerPolicy ?? '',
+    },
+  };
+}
+
+/** https://html.spec.whatwg.org/#form-submission-algorithm, and the navigation that it begins */
+function byForm(call: Call): Made {
+  const { request, context } = call;
+  const isPost = request.method.toUpperCase() === 'POST';
+  const url = new URL(request.url);
+  const fields = request.body?.replace(/^formdata:/, '') ?? '';
+  if (!isPost) url.search = `?${new URLSearchParams(fields)}`;
+  const isMultipart = request.body?.startsWith('formdata:') ?? false;
+  const type = request.contentType ?? 'application/x-www-form-urlencoded';
+  const isTopLevel = context === 'window';
+  return {
+    ok: true,
+    request: {
+      ...base(call, url),
+      method: isPost ? 'POST' : 'GET',
+      headers: isPost && !isMultipart ? [['Content-Type', type]] : [],
+      destination: isTopLevel ? 'document' : 'iframe',
+      mode: 'navigate',
+      credentials: 'include',
+      isTopLevel,
+    },
+  };
+}

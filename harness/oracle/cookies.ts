@@ -1,0 +1,40 @@
+import { parseSetCookie, type SameSiteMode } from './cookie-store.ts';
+import { currentUrl, type FetchRequest, type Received } from './fetch-types.ts';
+import { append, isNamed } from './header-list.ts';
+import { isSameSite, originOf } from './origin.ts';
+import { redirectTaint } from './request-origin.ts';
+import type { UserAgent } from './user-agent.ts';
+
+/**
+ * https://fetch.spec.whatwg.org/#cookie-infrastructure, determining the same-site mode. The standard's steps say
+ * nothing yet of a page that asks another site for a part of itself; RFC 6265bis, section 5.2, does, and every engine:
+ * that is no same-site request.
+ */
+function sameSiteMode(request: FetchRequest): SameSiteMode {
+  const crossesSites =
+    !isSameSite(request.client.origin, originOf(currentUrl(request))) || redirectTaint(request) === 'cross-site';
+  if (!crossesSites) return 'strict-or-less';
+  return request.isTopLevel && request.method === 'GET' ? 'lax-or-less' : 'unset-or-less';
+}
+
+/** https://fetch.spec.whatwg.org/#append-a-request-cookie-header */
+export function appendCookieHeader(request: FetchRequest, { cookies }: UserAgent): FetchRequest {
+  const value = cookies.header(currentUrl(request), sameSiteMode(request));
+  return value === null ? request : { ...request, headers: append(request.headers, 'Cookie', value) };
+}
+
+/** https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers */
+export function storeSetCookieHeaders(
+  request: FetchRequest,
+  { headers }: Received,
+  { cookies }: UserAgent,
+  now: number,
+): void {
+  const mode = sameSiteMode(request);
+  for (const header of headers.filter((each) => isNamed(each, 'Set-Cookie'))) {
+    const cookie = parseSetCookie(header[1], currentUrl(request), now);
+    const mayBeStored =
+      cookie !== null && (mode === 'strict-or-less' || request.isTopLevel || cookie.sameSite === 'None');
+    if (mayBeStored) cookies.store(cookie);
+  }
+}

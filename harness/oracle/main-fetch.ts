@@ -1,0 +1,121 @@
+import { MIMEType } from 'whatwg-mimetype';
+import { isBlockedDueToBadPort } from './bad-ports.ts';
+import { dataUrlContentType } from './data-url.ts';
+import { currentUrl, type FetchRequest, type FetchResponse, NotModelledError, networkError } from './fetch-types.ts';
+import { decodeAndSplit, get } from './header-list.ts';
+import { httpFetch } from './http-fetch.ts';
+import type { Redirection } from './http-redirect-fetch.ts';
+import { isSafelistedMethod } from './methods.ts';
+import { isBlockedAsMixedContent, upgradeMixedContent } from './mixed-content.ts';
+import { isSameOrigin, originOf } from './origin.ts';
+import { DEFAULT_REFERRER_POLICY } from './referrer.ts';
+import { unsafeRequestHeaderNames } from './request-headers.ts';
+import type { UserAgent } from './user-agent.ts';
+
+/** https://fetch.spec.whatwg.org/#concept-main-fetch, redirects followed to their end */
+export function mainFetch(agent: UserAgent, initial: FetchRequest): FetchResponse {
+  let request = initial;
+  for (;;) {
+    const outcome = mainFetchOnce(agent, request);
+    if (outcome.kind !== 'next') return outcome.kind === 'end' ? outcome.response : networkError('redirect/location');
+    request = outcome.request;
+  }
+}
+
+function mainFetchOnce(agent: UserAgent, initial: FetchRequest): Redirection {
+  // 6.
+  const upgraded = upgradeMixedContent(initial);
+  const url = currentUrl(upgraded);
+  const fail = (step: Parameters<typeof networkError>[0]): Redirection => ({
+    kind: 'end',
+    response: networkError(step),
+  });
+  // 7.
+  if (isBlockedDueToBadPort(url)) return fail('main-fetch/bad-port');
+  if (isBlockedAsMixedContent(upgraded)) return fail('main-fetch/mixed-content');
+  // 8.
+  const request = { ...upgraded, referrerPolicy: upgraded.referrerPolicy || DEFAULT_REFERRER_POLICY };
+  // 12.
+  const outcome = chooseFetch(agent, request);
+  if (outcome.kind !== 'end' || outcome.response.type === 'error') return outcome;
+  // 19.
+  const { headers } = outcome.response;
+  if (request.destination === 'script') {
+    if (isBlockedDueToMimeType(headers)) return fail('main-fetch/mime-type');
+  }
+  if (isBlockedDueToNosniff(request, headers)) return fail('main-fetch/nosniff');
+  return outcome;
+}
+
+/** Step 12: the first statement that matches. */
+function chooseFetch(agent: UserAgent, request: FetchRequest): Redirection {
+  const url = currentUrl(request);
+  const fail = (step: Parameters<typeof networkError>[0]): Redirection => ({
+    kind: 'end',
+    response: networkError(step),
+  });
+  const isSame = isSameOrigin(originOf(url), request.client.origin) && request.tainting === 'basic';
+  if (isSame || url.protocol === 'data:' || request.mode === 'navigate') {
+    const step = isSame
+      ? 'main-fetch/same-origin'
+      : request.mode === 'navigate'
+        ? 'main-fetch/navigate'
+        : 'main-fetch/data';
+    return schemeFetch(agent, { ...request, tainting: 'basic' }, step);
+  }
+  if (request.mode === 'same-origin') return fail('main-fetch/same-origin-mode');
+  if (request.mode === 'no-cors') {
+    if (request.redirect !== 'follow') return fail('main-fetch/no-cors-redirect-mode');
+    return schemeFetch(agent, { ...request, tainting: 'opaque' }, 'main-fetch/no-cors');
+  }
+  if (!/^https?:$/.test(url.protocol)) return fail('main-fetch/scheme');
+  const isUnsafe = !isSafelistedMethod(request.method) || unsafeRequestHeaderNames(request.headers).length > 0;
+  const withPreflight = request.unsafeRequest && isUnsafe;
+  const cors: FetchRequest = { ...request, tainting: 'cors' };
+  const outcome = httpFetch(agent, cors, withPreflight, null);
+  if (withPreflight && outcome.kind === 'end' && outcome.response.type === 'error') agent.preflightCache.clear(cors);
+  return outcome;
+}
+
+/** https://fetch.spec.whatwg.org/#scheme-fetch */
+function schemeFetch(
+  agent: UserAgent,
+  request: FetchRequest,
+  grantedBy: 'main-fetch/same-origin' | 'main-fetch/data' | 'main-fetch/navigate' | 'main-fetch/no-cors',
+): Redirection {
+  const url = currentUrl(request);
+  if (/^https?:$/.test(url.protocol)) return httpFetch(agent, request, false, grantedBy);
+  if (url.protocol !== 'data:') throw new NotModelledError(`scheme fetch of ${url.protocol}`);
+  const contentType = dataUrlContentType(url);
+  if (contentType === null) return { kind: 'end', response: networkError('scheme-fetch/data') };
+  const response: FetchResponse = {
+    type: request.tainting,
+    status: 200,
+    headers: [['Content-Type', contentType]],
+    url,
+    decidedBy: grantedBy,
+  };
+  return { kind: 'end', response };
+}
+
+function mimeTypeOf(headers: FetchResponseHeaders): MIMEType | null {
+  const value = get(headers, 'Content-Type');
+  return value === null ? null : MIMEType.parse(decodeAndSplit(value).at(-1) ?? '');
+}
+
+type FetchResponseHeaders = Parameters<typeof get>[0];
+
+/** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type? */
+function isBlockedDueToMimeType(headers: FetchResponseHeaders): boolean {
+  const essence = mimeTypeOf(headers)?.essence ?? '';
+  return /^(audio|image|video)\//.test(essence) || essence === 'text/csv';
+}
+
+/** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff? */
+function isBlockedDueToNosniff({ destination }: FetchRequest, headers: FetchResponseHeaders): boolean {
+  const value = get(headers, 'X-Content-Type-Options');
+  if (value === null || decodeAndSplit(value)[0]?.toLowerCase() !== 'nosniff') return false;
+  const mimeType = mimeTypeOf(headers);
+  if (destination === 'script') return !(mimeType?.isJavaScript({ prohibitParameters: false }) ?? false);
+  return destination === 'style' && mimeType?.essence !== 'text/css';
+}
