@@ -72,3 +72,9 @@ export class NotModelledError extends Error {
     super(`not modelled: ${step}`);
   }
 }
+
+/** The current URL without its fragment: what caches know a request by. */
+export function cacheUrl(request: Pick<FetchRequest, 'urlList'>): string {
+  const { href, hash } = currentUrl(request);
+  return hash === '' ? href : href.slice(0, -hash.length);
+}

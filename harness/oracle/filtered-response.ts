@@ -1,5 +1,5 @@
 import type { FetchRequest, FetchResponse } from './fetch-types.ts';
-import { extractTokens, get, type HeaderList } from './header-list.ts';
+import { combined, extractTokens, type HeaderList } from './header-list.ts';
 import { isForbiddenResponseHeaderName, isSafelistedResponseHeaderName } from './response-headers.ts';
 
 type Response = Exclude<FetchResponse, { type: 'error' }>;
@@ -21,6 +21,7 @@ export function visibleHeaders(request: FetchRequest, response: Response): Heade
   const exposed = response.type === 'cors' ? exposedNames(request, response) : new Set<string>();
   const isVisible = (name: string) =>
     response.type === 'basic' ? !isForbiddenResponseHeaderName(name) : isSafelistedResponseHeaderName(name, exposed);
-  const names = new Set(response.headers.map(([name]) => name.toLowerCase()).filter(isVisible));
-  return [...names].sort().map((name) => [name, get(response.headers, name) ?? '']);
+  return [...combined(response.headers)]
+    .filter(([name]) => isVisible(name))
+    .sort(([left], [right]) => (left < right ? -1 : 1));
 }

@@ -81,3 +81,14 @@ export function extractDeltaSeconds(list: HeaderList, name: string): number | nu
 export function asReceived(headers: readonly HeaderPair[]): HeaderList {
   return headers.map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('latin1').replace(AROUND, '')]);
 }
+
+/** Every header once: lower-case name, and what {@link get} would return. */
+export function combined(list: HeaderList): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of list) {
+    const key = name.toLowerCase();
+    const before = values.get(key);
+    values.set(key, before === undefined ? value : `${before}, ${value}`);
+  }
+  return values;
+}

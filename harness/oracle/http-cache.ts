@@ -1,4 +1,4 @@
-import { currentUrl, type FetchRequest, type Received } from './fetch-types.ts';
+import { cacheUrl, type FetchRequest, type Received } from './fetch-types.ts';
 import { decodeAndSplit, get, type HeaderList } from './header-list.ts';
 
 /** An answer that is kept: https://www.rfc-editor.org/rfc/rfc9111#section-3 */
@@ -37,7 +37,7 @@ export class HttpCache {
   /** https://www.rfc-editor.org/rfc/rfc9111#section-4 */
   select(request: FetchRequest): Selection {
     if (request.method !== 'GET') return { kind: 'none' };
-    const found = this.#stored.get(keyOf(request))?.findLast(({ vary }) => matches(vary, request.headers));
+    const found = this.#stored.get(cacheUrl(request))?.findLast(({ vary }) => matches(vary, request.headers));
     if (found === undefined) return { kind: 'none' };
     const isFresh = found.freshUntil > this.#now() && !directives(found.response.headers).has('no-cache');
     return { kind: isFresh ? 'fresh' : 'stale', response: found.response };
@@ -53,11 +53,11 @@ export class HttpCache {
     if (request.method !== 'GET' || !CACHEABLE_STATUSES.has(response.status)) return;
     if (control.has('no-store') || names.includes('*') || !isWorthIt) return;
     const vary = names.map((name) => [name, get(request.headers, name)] as const);
-    const others = (this.#stored.get(keyOf(request)) ?? []).filter(
+    const others = (this.#stored.get(cacheUrl(request)) ?? []).filter(
       (each) => JSON.stringify(each.vary) !== JSON.stringify(vary),
     );
     const freshUntil = this.#now() + (Number.isFinite(maxAge) ? maxAge : 0) * 1000;
-    this.#stored.set(keyOf(request), [...others, { vary, response, freshUntil }]);
+    this.#stored.set(cacheUrl(request), [...others, { vary, response, freshUntil }]);
   }
 
   /** https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4 */
@@ -71,18 +71,12 @@ export class HttpCache {
 
   /** https://www.rfc-editor.org/rfc/rfc9111#section-4.4 */
   invalidate(request: FetchRequest): void {
-    this.#stored.delete(keyOf(request));
+    this.#stored.delete(cacheUrl(request));
   }
 }
 
 function contains(headers: HeaderList): boolean {
   return get(headers, 'ETag') !== null || get(headers, 'Last-Modified') !== null;
-}
-
-function keyOf(request: FetchRequest): string {
-  const url = new URL(currentUrl(request));
-  url.hash = '';
-  return url.href;
 }
 
 function matches(vary: Stored['vary'], headers: HeaderList): boolean {

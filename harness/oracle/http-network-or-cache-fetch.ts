@@ -18,9 +18,7 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   let httpRequest = { ...request, headers: withContentLength(request) };
   // 8.11.
   const referrer = determineReferrer(request);
-  if (referrer !== 'no-referrer') {
-    httpRequest = { ...httpRequest, headers: append(httpRequest.headers, 'Referer', referrer.href) };
-  }
+  if (referrer !== null) httpRequest = { ...httpRequest, headers: append(httpRequest.headers, 'Referer', referrer) };
   // 8.12.
   httpRequest = appendOriginHeader(httpRequest);
   // 8.13.

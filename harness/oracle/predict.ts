@@ -14,7 +14,7 @@ import {
   type Received,
 } from './fetch-types.ts';
 import { visibleHeaders } from './filtered-response.ts';
-import { asReceived, get, type HeaderList } from './header-list.ts';
+import { asReceived, combined, get } from './header-list.ts';
 import { mainFetch } from './main-fetch.ts';
 import { isPotentiallyTrustworthy, originOf } from './origin.ts';
 import { STEPS, type StepId } from './steps.ts';
@@ -72,7 +72,7 @@ function answerOf({ request, hop, preflight }: Sent, hops: readonly HopScript[],
 }
 
 /** The client of a page: https://html.spec.whatwg.org/#environment-settings-object */
-export function clientOf(page: ScenarioPage): Client {
+function clientOf(page: ScenarioPage): Client {
   const pageUrl = new URL(page.path, page.origin);
   const isOpaque = serialisedOrigin(page) === 'null';
   return {
@@ -83,7 +83,7 @@ export function clientOf(page: ScenarioPage): Client {
 }
 
 /** What becomes of a request in this user agent. @throws {NotModelledError} */
-export function fateOf(agent: UserAgent, page: ScenarioPage, request: ScenarioRequest): Fate {
+function fateOf(agent: UserAgent, page: ScenarioPage, request: ScenarioRequest): Fate {
   const made = makeRequest({ request, context: page.context, client: clientOf(page) });
   if (!made.ok) {
     const { decidedBy } = made;
@@ -190,11 +190,5 @@ function effects(sent: readonly Sent[], hops: readonly HopScript[]): Record<stri
 
 function seenByServer(sent: Sent | undefined): Record<string, string> {
   if (sent === undefined) return {};
-  const { method, headers } = sent.request;
-  const names = new Set(headers.map(([name]) => name.toLowerCase()));
-  return { ':method': method, ...Object.fromEntries([...names].map((name) => [name, valueSeen(headers, name)])) };
-}
-
-function valueSeen(headers: HeaderList, name: string): string {
-  return get(headers, name) ?? '';
+  return { ':method': sent.request.method, ...Object.fromEntries(combined(sent.request.headers)) };
 }

@@ -1,4 +1,4 @@
-import { currentUrl, type FetchRequest } from './fetch-types.ts';
+import { cacheUrl, type FetchRequest } from './fetch-types.ts';
 import { isNonWildcardRequestHeaderName } from './request-headers.ts';
 import { serializeRequestOrigin } from './request-origin.ts';
 
@@ -77,7 +77,9 @@ export class PreflightCache {
 }
 
 function keyOf(request: FetchRequest): Pick<Entry, 'origin' | 'url' | 'credentials'> {
-  const url = new URL(currentUrl(request));
-  url.hash = '';
-  return { origin: serializeRequestOrigin(request), url: url.href, credentials: request.credentials === 'include' };
+  return {
+    origin: serializeRequestOrigin(request),
+    url: cacheUrl(request),
+    credentials: request.credentials === 'include',
+  };
 }

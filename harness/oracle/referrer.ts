@@ -9,47 +9,40 @@ export const DEFAULT_REFERRER_POLICY: ReferrerPolicy = 'strict-origin-when-cross
 /** Longer referrers are cut to their origin. */
 const MAX_REFERRER_LENGTH = 4096;
 
-/** https://w3c.github.io/webappsec-referrer-policy/#strip-url */
-function strip(url: URL, originOnly: boolean): URL | null {
-  if (!/^https?:$/.test(url.protocol)) return null;
-  const stripped = new URL(url);
-  [stripped.username, stripped.password, stripped.hash] = ['', '', ''];
-  if (originOnly) [stripped.pathname, stripped.search] = ['', ''];
-  return stripped;
-}
-
 /**
  * https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
- * @returns the URL that is sent as Referer, or `no-referrer`
+ * @returns what is sent as Referer; `null` where nothing is
  */
-export function determineReferrer(request: FetchRequest): URL | 'no-referrer' {
-  if (request.referrer === 'no-referrer') return 'no-referrer';
+export function determineReferrer(request: FetchRequest): string | null {
+  if (request.referrer === 'no-referrer') return null;
   const source = request.referrer === 'client' ? request.client.referrerUrl : request.referrer;
-  const [url, origin] = source === null ? [null, null] : [strip(source, false), strip(source, true)];
-  if (url === null || origin === null) return 'no-referrer';
-  const full = url.href.length > MAX_REFERRER_LENGTH ? origin : url;
-  const target = currentUrl(request);
-  const isSame = isSameOrigin(originOf(url), originOf(target));
-  const isDowngrade = isPotentiallyTrustworthy(originOf(url)) && !isPotentiallyTrustworthy(originOf(target));
+  if (source === null || !/^https?:$/.test(source.protocol)) return null;
+  // https://w3c.github.io/webappsec-referrer-policy/#strip-url: no fragment, no userinfo.
+  const origin = `${source.origin}/`;
+  const url = `${source.origin}${source.pathname}${source.search}`;
+  const full = url.length > MAX_REFERRER_LENGTH ? origin : url;
+  const [from, to] = [originOf(source), originOf(currentUrl(request))];
+  const isSame = isSameOrigin(from, to);
+  const isDowngrade = isPotentiallyTrustworthy(from) && !isPotentiallyTrustworthy(to);
   switch (request.referrerPolicy) {
     case 'no-referrer':
-      return 'no-referrer';
+      return null;
     case 'origin':
       return origin;
     case 'unsafe-url':
       return full;
     case 'strict-origin':
-      return isDowngrade ? 'no-referrer' : origin;
+      return isDowngrade ? null : origin;
     case '':
     case 'strict-origin-when-cross-origin':
       if (isSame) return full;
-      return isDowngrade ? 'no-referrer' : origin;
+      return isDowngrade ? null : origin;
     case 'same-origin':
-      return isSame ? full : 'no-referrer';
+      return isSame ? full : null;
     case 'origin-when-cross-origin':
       return isSame ? full : origin;
     case 'no-referrer-when-downgrade':
-      return isDowngrade ? 'no-referrer' : full;
+      return isDowngrade ? null : full;
   }
 }
 

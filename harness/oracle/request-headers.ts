@@ -60,7 +60,7 @@ const SAFELIST: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
-export function isSafelistedRequestHeader([name, value]: HeaderPair): boolean {
+function isSafelistedRequestHeader([name, value]: HeaderPair): boolean {
   return value.length <= MAX_SAFELISTED_VALUE && (SAFELIST[name.toLowerCase()]?.(value) ?? false);
 }
 
