@@ -19,7 +19,11 @@ const ENGINE: EngineInfo = {
   driver: 'playwright',
   platform: 'linux x64',
 };
-const result = (id: string) => ({ id, engine: 'chromium' as const, steps: [observation({ url: 'https://ü.com/✓' })] });
+const result = (id: string) => ({
+  id,
+  engine: 'chromium' as const,
+  steps: [{ ...observation({ url: 'https://ü.com/✓' }), deviations: [] }],
+});
 
 it('is valid, and says that it is not complete, after every single write', () => {
   const path = join(folder, 'a.json');

@@ -1,10 +1,11 @@
 import pc from 'picocolors';
+import type { JudgedStep } from '../deviations/deviation.ts';
 import { describeEngine, type EngineInfo } from '../model/engine-info.ts';
 import { isSilentSideEffect, type Observation } from '../model/observation.ts';
 import { printable } from '../model/printable.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
-import { compare, describeMismatch } from '../runner/compare.ts';
+import { describeDisagreement, describeStale, hold } from '../runner/hold.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** What a run has come to so far, for a person to read. */
@@ -14,6 +15,7 @@ export class Tally {
   readonly #rows: Map<string, Map<EngineName, string>>;
   readonly #answered = new Map<EngineName, EngineInfo>();
   readonly #mismatches: string[] = [];
+  readonly #deviations: string[] = [];
   readonly #inconclusive: string[] = [];
   readonly #missing: string[] = [];
 
@@ -24,16 +26,21 @@ export class Tally {
     this.#rows = new Map(scenarios.map(({ id }) => [id, new Map()]));
   }
 
-  add(engine: EngineName, { id, steps }: Scenario, observations: readonly Observation[]): void {
+  /** @param judged the scenario's steps, each with what the standard says of it */
+  add(engine: EngineName, { id }: Scenario, judged: readonly JudgedStep[], observations: readonly Observation[]): void {
     this.#rows.get(id)?.set(engine, observations.map(word).join(' → '));
     for (const [index, observation] of observations.entries()) {
       const where = `${id}${index === 0 ? '' : `#${index + 1}`} in ${engine}`;
       if (observation.outcome === 'inconclusive') this.#inconclusive.push(`${where}: ${observation.reason}`);
-      else if (this.#check) {
-        const mismatches = compare(steps[index]?.expect ?? {}, observation);
-        this.#mismatches.push(...mismatches.map((each) => `${where}: ${describeMismatch(each, 'observed')}`));
-      }
+      else if (this.#check) this.#hold(where, engine, judged[index] as JudgedStep, observation);
     }
+  }
+
+  #hold(where: string, engine: EngineName, judged: JudgedStep, observation: Observation): void {
+    const { mismatches, deviations, stale } = hold(engine, judged, observation);
+    this.#mismatches.push(...mismatches.map((each) => `${where}: ${describeDisagreement(each, judged)}`));
+    this.#mismatches.push(...stale.map((each) => `${where}: ${describeStale(each)}`));
+    this.#deviations.push(...deviations.map(({ id, what }) => `${where}: ${id}: ${what}`));
   }
 
   /** Notes that an engine has played everything. */
@@ -74,6 +81,7 @@ export class Tally {
   /** Prints who answered, and everything that was not as it should be, on standard error. */
   printSummary(): void {
     for (const engine of this.engines) console.error(describeEngine(engine));
+    printList(this.#deviations, pc.cyan('known deviation'));
     printList(this.#mismatches, pc.red('mismatch'));
     printList(this.#inconclusive, pc.yellow('inconclusive'));
     printList(this.#missing, pc.yellow('not measured'));

@@ -1,8 +1,11 @@
 import { launch } from '../browsers/launch.ts';
+import type { JudgedStep } from '../deviations/deviation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
 import { createAuthority } from '../network/authority.ts';
 import { STANDARD_COMMIT } from '../oracle/standard.ts';
+import { hold, judgeSteps } from '../runner/hold.ts';
 import { runEngine } from '../runner/run-engine.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { Progress } from './progress.ts';
@@ -56,8 +59,10 @@ async function runAll(
       signal: interruption.signal,
       onResult: (scenario, steps) => {
         const place = (places.get(scenario.id) ?? 0) * engines.length + column;
-        output?.add({ id: scenario.id, engine, steps }, place);
-        tally.add(engine, scenario, steps);
+        const judged = judgeSteps(scenario);
+        const named = steps.map((step, index) => ({ ...step, deviations: namesSeen(engine, judged[index], step) }));
+        output?.add({ id: scenario.id, engine, steps: named }, place);
+        tally.add(engine, scenario, judged, steps);
         progress.advance(engine);
       },
     });
@@ -74,6 +79,11 @@ async function runAll(
   if (output === undefined) tally.printRows();
   tally.printSummary();
   return interrupted ? EXIT.interrupted : tally.exitCode;
+}
+
+/** The ids of the known deviations that a step shows. */
+function namesSeen(engine: EngineName, judged: JudgedStep | undefined, observation: Observation): string[] {
+  return judged === undefined ? [] : hold(engine, judged, observation).deviations.map(({ id }) => id);
 }
 
 /** Ctrl-C stops the run between two scenarios and keeps what was measured; a second one ends it at once. */

@@ -5,11 +5,16 @@ import type { EngineName } from './words.ts';
 /** The version of the envelope and of the attachments: raised when a field changes its meaning. */
 export const FORMAT = 1;
 
+/** A step's observation, and the ids of the known deviations it shows. */
+export interface ObservedStep extends Observation {
+  readonly deviations: readonly string[];
+}
+
 /** One scenario in one engine, as the envelope of `run` holds it. */
 export interface ScenarioResult {
   readonly id: string;
   readonly engine: EngineName;
-  readonly steps: readonly Observation[];
+  readonly steps: readonly ObservedStep[];
 }
 
 /** What `cross-examine run --json` writes. */

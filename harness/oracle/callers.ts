@@ -71,7 +71,6 @@ function isValidHeader(name: string, value: string): boolean {
 function byFetch(call: Call): Made {
   const { request, client } = call;
   // 5.
-  if (!URL.canParse(request.url)) return refused('constructor/url');
   const url = new URL(request.url);
   if (url.username !== '' || url.password !== '') return refused('constructor/userinfo');
   // 14.
@@ -151,7 +150,6 @@ function byXhr(call: Call): Made {
   if (!isToken(request.method)) return refused('xhr/method');
   if (isForbiddenMethod(request.method)) return refused('xhr/forbidden-method');
   const method = normalizeMethod(request.method);
-  if (!URL.canParse(request.url)) return refused('xhr/url');
   const scripted = scriptHeaders(request);
   if (scripted.some(([name, value]) => !isValidHeader(name, value))) return refused('xhr/header');
   const allowed = scripted

@@ -39,7 +39,6 @@ const image = section(
 
 /** Every step that the oracle can name as the one that decided. */
 export const STEPS = {
-  'constructor/url': newRequest('5.2', 'the URL cannot be parsed'),
   'constructor/userinfo': newRequest('5.3', 'the URL includes a user name or password'),
   'constructor/referrer': newRequest('14.3.2', 'the referrer cannot be parsed'),
   'constructor/method': newRequest('25.2', 'the method is no method, or a forbidden one'),
@@ -48,7 +47,6 @@ export const STEPS = {
   'constructor/body': newRequest('35', 'a GET or HEAD request cannot have a body'),
   'xhr/method': xhrOpen('2', 'the method is no method'),
   'xhr/forbidden-method': xhrOpen('3', 'the method is a forbidden method'),
-  'xhr/url': xhrOpen('6', 'the URL cannot be parsed'),
   'xhr/header': xhrHeader('4', 'a header name or value is malformed'),
 
   'main-fetch/bad-port': mainFetch('7', 'the port is one that browsers never connect to'),

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { JudgedStep } from '../deviations/deviation.ts';
 import type { Observation } from '../model/observation.ts';
+import { scenarioSchema } from '../model/scenario.ts';
+import { judgeSteps } from '../runner/hold.ts';
 import { exchange, observation } from '../runner/testing-exchange.ts';
 import { expect as swear } from './matchers.ts';
 import type { Mounted } from './stage.ts';
@@ -29,6 +32,14 @@ function mounted(effects: number | undefined): Mounted {
 
 const PER_ENGINE = { chromium: 'blocked', firefox: 'readable', webkit: 'blocked', because: 'it is so' } as const;
 const SENT = { requestHeadersSeenByServer: { origin: 'https://shop.com' } };
+
+const [JUDGED] = judgeSteps(
+  scenarioSchema.parse({
+    id: 'a',
+    page: { origin: 'https://shop.com' },
+    steps: [{ request: { url: 'https://shop.com/x' }, server: { response: {} }, expect: { status: 200 } }],
+  }),
+) as [JudgedStep];
 
 /** Each row: a matcher, an observation that it lets pass, and one that it must not. */
 const MATCHERS: [string, (each: Sworn) => void, (each: Sworn) => void, Partial<Observation>, Partial<Observation>][] = [
@@ -86,8 +97,8 @@ const MATCHERS: [string, (each: Sworn) => void, (each: Sworn) => void, Partial<O
   ],
   [
     'toMeetExpectation',
-    (s) => swear(s).toMeetExpectation({ status: 200 }),
-    (s) => swear(s).not.toMeetExpectation({ status: 200 }),
+    (s) => swear(s).toMeetExpectation(JUDGED),
+    (s) => swear(s).not.toMeetExpectation(JUDGED),
     { status: 200 },
     { status: 404 },
   ],

@@ -1,8 +1,8 @@
 import { expect as base } from '@playwright/test';
+import type { JudgedStep } from '../deviations/deviation.ts';
 import { printable } from '../model/printable.ts';
-import type { Expectation } from '../model/scenario.ts';
 import type { EngineName, Outcome } from '../model/words.ts';
-import { compare, describeMismatch } from '../runner/compare.ts';
+import { describeDisagreement, describeStale, hold } from '../runner/hold.ts';
 import { narrate } from './narrate.ts';
 import type { Mounted } from './stage.ts';
 import type { Sworn } from './sworn.ts';
@@ -89,11 +89,16 @@ export const expect = base.extend({
     );
   },
 
-  /** Everything that a scenario's `expect` says. */
-  toMeetExpectation(this: MatcherState, sworn: Sworn, expectation: Expectation): MatcherResult {
-    const mismatches = compare(expectation, sworn);
-    const lines = mismatches.map((each) => `  ${printable(describeMismatch(each, 'observed'))}`);
-    return judge(this, sworn, mismatches.length === 0, `to meet its expectation\n${lines.join('\n')}`);
+  /** What is expected, what the oracle predicts and what was observed agree, known deviations apart. */
+  toMeetExpectation(this: MatcherState, sworn: Sworn, judged: JudgedStep): MatcherResult {
+    const { mismatches, stale } = hold(sworn.engine.name, judged, sworn);
+    const lines = [...mismatches.map((each) => describeDisagreement(each, judged)), ...stale.map(describeStale)];
+    return judge(
+      this,
+      sworn,
+      lines.length === 0,
+      `to meet its expectation\n${lines.map((line) => `  ${printable(line)}`).join('\n')}`,
+    );
   },
 
   /** The server has done its work so many times. A server that does not count never has. */

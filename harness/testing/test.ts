@@ -1,12 +1,14 @@
 import { test as base } from '@playwright/test';
 import type { Engine } from '../browsers/engine.ts';
 import { launch } from '../browsers/launch.ts';
+import type { Observation } from '../model/observation.ts';
 import { parseOrThrow } from '../model/parse-or-throw.ts';
-import { type ScenarioInput, type Step, scenarioSchema } from '../model/scenario.ts';
+import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
 import type { EngineName } from '../model/words.ts';
 import { type Authority, createAuthority } from '../network/authority.ts';
 import { Examiner } from '../runner/examiner.ts';
+import { judgeSteps } from '../runner/hold.ts';
 import { expect } from './matchers.ts';
 import { type Mounted, Stage } from './stage.ts';
 import { Testimony, tell } from './testimony.ts';
@@ -84,10 +86,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     use(async (input) => {
       const scenario = parseOrThrow(scenarioSchema, input, `the scenario ${input.id}`);
       const observations = await examiner.examine(scenario);
-      const sworn = observations.map((observation, index) => {
-        const { request, expect: expectation } = scenario.steps[index] as Step;
-        return { expectation, sworn: testimony.swear(tell(request, scenario.page), observation) };
+      const judgedSteps = judgeSteps(scenario);
+      const sworn = judgedSteps.map((judged, index) => {
+        const what = tell(judged.step.request, scenario.page);
+        return { judged, sworn: testimony.swear(what, observations[index] as Observation) };
       });
-      for (const { sworn: each, expectation } of sworn) expect(each).toMeetExpectation(expectation);
+      for (const { sworn: each, judged } of sworn) expect(each).toMeetExpectation(judged);
     }),
 });
