@@ -45,7 +45,7 @@ const STOCK_DRIVERS: Readonly<Record<EngineName, EngineInfo['driver']>> = {
  */
 export async function discover(engine: EngineName, machine: Machine = thisMachine): Promise<Discovery> {
   if (isHidden(engine, machine)) {
-    return environmentForbids(engine, `${engine} is hidden by ${HIDE}`, `unset ${HIDE}`);
+    return environmentForbids(engine, `${HIDE} hides it`, `take ${engine} out of ${HIDE}`);
   }
   if (machine.env[pathVariable(engine)]) return discoverExplicit(engine, machine);
   const own = await machine.playwrightPath(engine);
@@ -62,7 +62,7 @@ async function discoverExplicit(engine: EngineName, machine: Machine): Promise<D
   const variable = pathVariable(engine);
   const path = machine.env[variable] ?? '';
   if (!(await machine.isExecutable(path))) {
-    const missing = `${variable} names ${path}, and there is no program`;
+    const missing = `${variable} names ${path}, which is no program`;
     return environmentForbids(engine, missing, `correct ${variable}, or unset it to let the browser be found`);
   }
   if (path === (await machine.playwrightPath(engine))) return playwrightBuild(engine, path);

@@ -13,8 +13,8 @@ export interface Engine {
 
 /** One visitor: a cookie jar, caches and one page. */
 export interface Profile {
-  /** Navigates the page; rejects when it has not loaded within the time-out. */
-  goto(url: string): Promise<void>;
+  /** Navigates the page; rejects when it has not loaded within `timeoutMs` ({@link NAVIGATION_TIMEOUT_MS} if not said). */
+  goto(url: string, timeoutMs?: number): Promise<void>;
   /** Evaluates an expression in the page, awaits it, and returns its value by way of JSON. */
   evaluate(expression: string): Promise<unknown>;
   close(): Promise<void>;

@@ -11,7 +11,7 @@ export class EngineMissingError extends Error {
   override readonly name = 'EngineMissingError';
 
   constructor({ engine, missing, remedy }: Missing) {
-    super(`${engine} cannot be had: ${missing}. ${remedy}`);
+    super(`${engine} is missing: ${missing}. To cure it: ${remedy}`);
   }
 }
 

@@ -35,8 +35,8 @@ class PlaywrightProfile implements Profile {
     this.#page = page;
   }
 
-  async goto(url: string): Promise<void> {
-    await this.#page.goto(url, { timeout: NAVIGATION_TIMEOUT_MS });
+  async goto(url: string, timeoutMs = NAVIGATION_TIMEOUT_MS): Promise<void> {
+    await this.#page.goto(url, { timeout: timeoutMs });
   }
 
   evaluate(expression: string): Promise<unknown> {
@@ -63,7 +63,12 @@ class PlaywrightEngine implements Engine {
       // Chromium trusts the run's key instead: ignoring errors would turn its HTTP cache off.
       ignoreHTTPSErrors: this.info.name !== 'chromium',
     });
-    return new PlaywrightProfile(context, await context.newPage());
+    try {
+      return new PlaywrightProfile(context, await context.newPage());
+    } catch (error) {
+      await context.close().catch(() => {});
+      throw error;
+    }
   }
 
   isAlive(): boolean {

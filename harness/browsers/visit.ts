@@ -2,12 +2,16 @@ import type { ScenarioPage } from '../model/scenario.ts';
 import type { HeaderPair } from '../model/words.ts';
 import type { Authority } from '../network/authority.ts';
 import { Router } from '../network/router.ts';
+import { bounded } from './bounded.ts';
 import type { Engine, Profile } from './engine.ts';
 import { HarnessPages } from './harness-pages.ts';
 import type { ProbeReport, ProbeRequest } from './probe-words.ts';
 
-/** How much longer than the requests themselves a whole batch may take before its page counts as dead, in milliseconds. */
+/** How much longer than its requests a whole batch may take before its page counts as dead, in milliseconds. */
 const BATCH_GRACE_MS = 15_000;
+
+/** How much longer than its limit one request may take: a frame or worker has to start and to report. */
+const REQUEST_GRACE_MS = 2_000;
 
 /** A network for one or several visitors: a router, and the pages that the harness puts on origins in it. */
 export interface Network {
@@ -44,7 +48,8 @@ export class Visit {
    * Rejects when the page does not load in time.
    */
   async goto({ origin, path }: Pick<ScenarioPage, 'origin' | 'path'>): Promise<void> {
-    const url = new URL(path, origin).href;
+    // Not `new URL(path, origin)`: a path that starts with two slashes names another host there.
+    const url = new URL(`${origin}${path}`).href;
     if (this.#at === url) return;
     this.#at = null;
     await this.#navigate(url, []);
@@ -61,8 +66,13 @@ export class Visit {
   }
 
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
-    this.#pages.expect(url, headers);
-    await this.#profile.goto(url);
+    const retract = this.#pages.expect(url, headers);
+    try {
+      await this.#profile.goto(url);
+    } catch (error) {
+      retract();
+      throw error;
+    }
   }
 
   /**
@@ -70,11 +80,10 @@ export class Visit {
    * @returns one report a request, in their order; rejects when the page or its engine died
    */
   async probe(requests: readonly ProbeRequest[], atOnce = 1): Promise<ProbeReport[]> {
-    const limit = requests.reduce((sum, { limitMs }) => sum + limitMs, BATCH_GRACE_MS);
     if (requests.some(({ api, context }) => api === 'form' && context === 'window')) this.#at = null;
     const reports = await bounded(
       this.#profile.evaluate(`crossExamine.probeAll(${JSON.stringify(requests)}, ${atOnce})`),
-      limit,
+      batchLimit(requests, atOnce),
       'the page did not report in time',
     );
     return reports as ProbeReport[];
@@ -86,14 +95,9 @@ export class Visit {
   }
 }
 
-async function bounded<T>(work: Promise<T>, limitMs: number, message: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(message)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** The longest that `atOnce` lanes can take for these requests: their shares of all, and the longest at the end. */
+function batchLimit(requests: readonly ProbeRequest[], atOnce: number): number {
+  const limits = requests.map(({ limitMs }) => limitMs + REQUEST_GRACE_MS);
+  const sum = limits.reduce((total, limit) => total + limit, 0);
+  return sum / atOnce + Math.max(0, ...limits) + BATCH_GRACE_MS;
 }

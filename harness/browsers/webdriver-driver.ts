@@ -1,75 +1,39 @@
-import type { ChildProcess } from 'node:child_process';
-import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import type { WebDriver } from 'selenium-webdriver';
 import type { EngineInfo } from '../model/engine-info.ts';
-import { endChild, freePort, startChild } from './child-process.ts';
+import { bounded } from './bounded.ts';
 import type { Discovered } from './discover.ts';
-import { type Engine, LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
+import { checkStarts, DriverProcess } from './driver-process.ts';
+import { type Engine, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
 import { type Display, startXvfb } from './xvfb.ts';
 
-/** One WebKitWebDriver process: it holds one session at a time. */
-interface DriverProcess {
-  readonly address: string;
-  end(): Promise<void>;
-}
-
-/** Longest a script may take: the probe bounds itself; this is for a page that died. */
-const SCRIPT_TIMEOUT_MS = 10 * 60_000;
-const START_POLL_MS = 20;
-
-async function isUp(address: string): Promise<boolean> {
-  try {
-    return (await fetch(`${address}/status`)).ok;
-  } catch {
-    return false;
-  }
-}
-
-async function waitUntilUp(address: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + LAUNCH_TIMEOUT_MS;
-  while (!(await isUp(address))) {
-    if (child.exitCode !== null) throw new Error(`WebKitWebDriver ended with code ${child.exitCode}`);
-    if (Date.now() > deadline) throw new Error(`WebKitWebDriver did not listen on ${address}`);
-    await new Promise((resolve) => setTimeout(resolve, START_POLL_MS));
-  }
-}
-
-async function startDriver(display: string): Promise<DriverProcess> {
-  const port = await freePort();
-  const child = await startChild('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
-    stdio: 'ignore',
-    env: { ...process.env, DISPLAY: display },
-  });
-  const address = `http://127.0.0.1:${port}`;
-  await waitUntilUp(address, child);
-  return { address, end: () => endChild(child) };
-}
-
-/** The proxy goes in by the argument only: by the `proxy` capability WebKit would speak TLS to the proxy itself. */
-function capabilities(executablePath: string, proxy: string): Capabilities {
-  return new Capabilities({
-    browserName: 'MiniBrowser',
-    acceptInsecureCerts: true,
-    timeouts: { script: SCRIPT_TIMEOUT_MS, pageLoad: NAVIGATION_TIMEOUT_MS },
-    'webkitgtk:browserOptions': { binary: executablePath, args: ['--automation', `--proxy=${proxy}`] },
-  });
-}
+/** Longest a browser may take to close its window before it is killed. */
+const QUIT_TIMEOUT_MS = 5_000;
 
 class WebDriverProfile implements Profile {
   readonly #driver: WebDriver;
-  /** Gives the driver process back; one whose session did not quit is of no further use. */
-  readonly #release: (reusable: boolean) => Promise<void>;
+  readonly #process: DriverProcess;
+  /** Told once when the profile has ended. */
+  readonly #onClosed: () => void;
+  /** The time-out that the session has now; it began with the capabilities' own. */
+  #pageLoadMs = NAVIGATION_TIMEOUT_MS;
+  #closing: Promise<void> | undefined;
 
-  constructor(driver: WebDriver, release: (reusable: boolean) => Promise<void>) {
+  constructor(driver: WebDriver, process: DriverProcess, onClosed: () => void) {
     this.#driver = driver;
-    this.#release = release;
+    this.#process = process;
+    this.#onClosed = onClosed;
   }
 
-  async goto(url: string): Promise<void> {
+  async goto(url: string, timeoutMs = NAVIGATION_TIMEOUT_MS): Promise<void> {
+    if (timeoutMs !== this.#pageLoadMs) {
+      await this.#driver.manage().setTimeouts({ pageLoad: timeoutMs });
+      this.#pageLoadMs = timeoutMs;
+    }
     await this.#driver.get(url);
   }
 
   async evaluate(expression: string): Promise<unknown> {
-    const answer = await this.#driver.executeAsyncScript<{ value?: unknown; error?: string }>(
+    const answer = await this.#run(
       `const done = arguments[0];
        Promise.resolve().then(() => (${expression})).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
     );
@@ -77,12 +41,28 @@ class WebDriverProfile implements Profile {
     return answer.value;
   }
 
-  async close(): Promise<void> {
-    const quit = await this.#driver.quit().then(
-      () => true,
-      () => false,
-    );
-    await this.#release(quit);
+  async #run(script: string): Promise<{ value?: unknown; error?: string }> {
+    try {
+      return await this.#driver.executeAsyncScript(script);
+    } catch (error) {
+      // The driver says nothing at all when its browser has gone.
+      throw new Error(`the browser did not answer: ${(error as Error).message || 'it has gone'}`);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** A driver process whose browser did not go properly is of no further use. */
+  async #close(): Promise<void> {
+    try {
+      await bounded(this.#driver.quit(), QUIT_TIMEOUT_MS, 'the browser did not close its window');
+    } catch {
+      await this.#process.end();
+    }
+    this.#onClosed();
   }
 }
 
@@ -90,54 +70,65 @@ class WebDriverEngine implements Engine {
   readonly info: EngineInfo;
   readonly #executablePath: string;
   readonly #display: Display;
-  readonly #processes: Set<DriverProcess>;
   readonly #idle: DriverProcess[];
+  readonly #opening = new Set<Promise<Profile>>();
+  readonly #profiles = new Set<Profile>();
+  #isClosed = false;
 
   constructor(info: EngineInfo, executablePath: string, display: Display, firstProcess: DriverProcess) {
     this.info = info;
     this.#executablePath = executablePath;
     this.#display = display;
-    this.#processes = new Set([firstProcess]);
     this.#idle = [firstProcess];
   }
 
   async newProfile(proxy: string): Promise<Profile> {
-    const process = this.#idle.pop() ?? (await this.#start());
-    const driver = await openSession(process, this.#executablePath, proxy);
-    return new WebDriverProfile(driver, async (reusable) => {
-      if (reusable) this.#idle.push(process);
-      else await process.end();
+    if (!this.isAlive()) throw new Error(this.#isClosed ? 'the engine is closed' : 'the virtual display has gone');
+    const opening = this.#open(proxy);
+    this.#opening.add(opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(opening);
+    }
+  }
+
+  async #open(proxy: string): Promise<Profile> {
+    const process = this.#idleProcess() ?? (await DriverProcess.start(this.#display.name));
+    const driver = await process.openSession(this.#executablePath, proxy);
+    const profile = new WebDriverProfile(driver, process, () => {
+      this.#profiles.delete(profile);
+      this.#idle.push(process);
     });
+    this.#profiles.add(profile);
+    return profile;
   }
 
-  /** Each profile is a browser of its own: one that dies takes no other with it. */
+  /** Each profile is a browser of its own: one that dies takes no other with it. They share the display. */
   isAlive(): boolean {
-    return true;
-  }
-
-  async #start(): Promise<DriverProcess> {
-    const process = await startDriver(this.#display.name);
-    this.#processes.add(process);
-    return process;
+    return !this.#isClosed && this.#display.isAlive();
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#processes].map((process) => process.end()));
+    this.#isClosed = true;
+    // A window that is about to open would wait for a display that has gone.
+    await Promise.allSettled(this.#opening);
+    await Promise.all([...this.#profiles].map((profile) => profile.close()));
+    await Promise.all(this.#idle.map((process) => process.end()));
     await this.#display.close();
   }
-}
 
-function openSession(process: DriverProcess, executablePath: string, proxy: string): Promise<WebDriver> {
-  return Promise.resolve(
-    new Builder().usingServer(process.address).withCapabilities(capabilities(executablePath, proxy)).build(),
-  );
+  #idleProcess(): DriverProcess | undefined {
+    for (let process = this.#idle.pop(); process; process = this.#idle.pop()) if (process.isAlive()) return process;
+    return undefined;
+  }
 }
 
 /** A port where nothing answers: the session that tells the version loads nothing. */
 const NO_PROXY_THERE = 'http://127.0.0.1:9';
 
 async function versionOf(process: DriverProcess, executablePath: string): Promise<string> {
-  const driver = await openSession(process, executablePath, NO_PROXY_THERE);
+  const driver = await process.openSession(executablePath, NO_PROXY_THERE);
   const version = (await driver.getCapabilities()).get('browserVersion');
   await driver.quit();
   return String(version);
@@ -149,12 +140,15 @@ async function versionOf(process: DriverProcess, executablePath: string): Promis
  */
 export async function launchWithWebDriver(browser: Discovered, platform: string): Promise<Engine> {
   const display = await startXvfb();
+  let process: DriverProcess | undefined;
   try {
-    const process = await startDriver(display.name);
+    await checkStarts(browser.executablePath, display.name);
+    process = await DriverProcess.start(display.name);
     const version = await versionOf(process, browser.executablePath);
     const { engine: name, build, driver, executablePath } = browser;
     return new WebDriverEngine({ name, version, build, driver, platform }, executablePath, display, process);
   } catch (error) {
+    await process?.end();
     await display.close();
     throw error;
   }

@@ -1,12 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { endChild, startChild } from './child-process.ts';
+import { bounded } from './bounded.ts';
+import { endChild, hasEnded, startChild } from './child-process.ts';
+import { LAUNCH_TIMEOUT_MS } from './engine.ts';
 
 /** A virtual display. */
 export interface Display {
   /** As `DISPLAY` wants it: `:7`. */
   readonly name: string;
+  isAlive(): boolean;
   close(): Promise<void>;
 }
 
@@ -15,7 +18,14 @@ export async function startXvfb(): Promise<Display> {
   const child = await startChild('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
-  return { name: `:${await displayNumber(child)}`, close: () => endChild(child) };
+  const close = () => endChild(child);
+  try {
+    const number = await bounded(displayNumber(child), LAUNCH_TIMEOUT_MS, 'Xvfb did not name its display');
+    return { name: `:${number}`, isAlive: () => !hasEnded(child), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function displayNumber(child: ChildProcess): Promise<string> {

@@ -18,11 +18,14 @@ const BODIES: Partial<Record<Api, Buffer>> = {
 };
 const PLAIN = Buffer.from('answered\n');
 
-const ENCODERS: Record<string, (body: Buffer) => Buffer> = {
-  gzip: gzipSync,
-  deflate: deflateSync,
-  br: brotliCompressSync,
-};
+const ENCODERS = new Map<string | undefined, (body: Buffer) => Buffer>([
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+]);
+
+/** Bodies are filled up to so many bytes: a longer content-length is a promise that is not kept. */
+const LONGEST = 1024 * 1024;
 
 function value(headers: readonly HeaderPair[], name: string): string | undefined {
   return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
@@ -30,13 +33,13 @@ function value(headers: readonly HeaderPair[], name: string): string | undefined
 
 /**
  * The body that goes with a scripted answer: one that fits the way of asking, encoded as the script says, and cut or
- * filled with spaces to a scripted content-length.
+ * filled with spaces to a scripted content-length, unless that would fill memory.
  */
 export function fittingBody({ answer, api }: ScriptLine, preflight: boolean): Buffer {
   const plain = preflight ? Buffer.alloc(0) : (BODIES[api] ?? PLAIN);
-  const encode = ENCODERS[value(answer.headers, 'content-encoding')?.trim() ?? ''];
+  const encode = ENCODERS.get(value(answer.headers, 'content-encoding')?.trim());
   const body = encode ? encode(plain) : plain;
   const told = value(answer.headers, 'content-length')?.trim();
-  if (told === undefined || !/^\d{1,9}$/.test(told)) return body;
+  if (told === undefined || !/^\d+$/.test(told) || Number(told) > LONGEST) return body;
   return Buffer.concat([body, Buffer.alloc(Math.max(0, Number(told) - body.length), ' ')]).subarray(0, Number(told));
 }

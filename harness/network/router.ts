@@ -1,10 +1,12 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { App, Server } from '../model/server.ts';
+import type { App, ScriptLine, Server } from '../model/server.ts';
 import type { HeaderPair } from '../model/words.ts';
 import type { Authority } from './authority.ts';
-import { sentHead, serveApp } from './serve-app.ts';
+import { Connections, HTTP_OPTIONS } from './connections.ts';
+import { FarEnds } from './far-ends.ts';
+import { sentHead, utf8Bytes } from './response-head.ts';
+import { serveApp } from './serve-app.ts';
 import { serveScript } from './serve-script.ts';
 import { serveUpstream } from './serve-upstream.ts';
 import { type OpenExchange, WireRecord } from './wire-record.ts';
@@ -14,12 +16,17 @@ export interface Pages {
   /** Is there a page of the harness at this origin. */
   serves(origin: string): boolean;
   /** The file and the extra headers that answer this request; `undefined` leaves it to the mount. */
-  answer(method: string, url: URL): { path: string; headers: readonly HeaderPair[] } | undefined;
+  answer(method: string, url: URL): PageAnswer | undefined;
   readonly app: App;
 }
 
+export interface PageAnswer {
+  readonly path: string;
+  readonly headers: readonly HeaderPair[];
+}
+
 /** The name under which exchanges with pages of the harness stand in the wire record. */
-export const PAGES_MOUNT = '(page)';
+const PAGES_MOUNT = '(page)';
 
 interface Arrival {
   readonly url: URL;
@@ -27,15 +34,10 @@ interface Arrival {
   readonly response: ServerResponse;
 }
 
-const HTTP_OPTIONS = {
-  /** Bytes of request head that are read: room for the standard's limits many times over. */
-  maxHeaderSize: 256 * 1024,
-  /** No limit: a connection closed just as the browser reuses it would look like a blocked request. */
-  keepAliveTimeout: 0,
-};
-
 const REFUSAL = (origin: string) =>
   `no server is mounted on ${origin}: mount one there, or correct the URL. Nothing was sent anywhere.`;
+
+const NOT_A_PROXY_REQUEST = 'This is a router of cross-examine: give its address to a browser as the proxy.\n';
 
 /**
  * What a browser sees as the network: a proxy on a free port of 127.0.0.1 that ends TLS in this process and answers for
@@ -43,19 +45,21 @@ const REFUSAL = (origin: string) =>
  */
 export class Router {
   readonly record = new WireRecord();
-  readonly #authority: Authority;
   readonly #pages: Pages | undefined;
   readonly #http: HttpServer;
   readonly #mounts = new Map<string, Server>();
-  readonly #sockets = new Set<Socket>();
-  /** The far ends of CONNECT tunnels, by origin: each speaks to a client that believes it has reached that origin. */
-  readonly #farEnds = new Map<string, Promise<HttpServer>>();
+  readonly #connections = new Connections();
+  readonly #farEnds: FarEnds;
+  #closing: Promise<void> | undefined;
 
   private constructor(authority: Authority, pages: Pages | undefined) {
-    this.#authority = authority;
     this.#pages = pages;
+    this.#farEnds = new FarEnds(authority, this.#connections, {
+      onRequest: (origin, request, response) => this.#onTunnelRequest(origin, request, response),
+      onFailure: (origin, reason) => this.#openTunnel(origin, []).settle({ kind: 'failed', reason }),
+    });
     this.#http = createServer(HTTP_OPTIONS, (request, response) => this.#onProxyRequest(request, response));
-    this.#guard(this.#http);
+    this.#connections.watch(this.#http);
     this.#http.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) =>
       this.#onConnect(request, socket, head),
     );
@@ -95,21 +99,18 @@ export class Router {
     this.#mounts.set(origin, server);
   }
 
-  /** Ends every connection and every mounted server; no socket is left. */
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.#http.close(resolve));
-    for (const socket of this.#sockets) socket.destroy();
-    await Promise.all([closed, ...new Set([...this.#mounts.values()].map((server) => server.close?.()))]);
+  /** Ends every connection and every mounted server; no socket is left. Rejects when a server could not be closed. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
-  /** Keeps whatever a client does to its connection from reaching anything else. */
-  #guard(server: HttpServer): void {
-    server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
-      socket.on('error', () => socket.destroy());
-    });
-    server.on('clientError', (_error, socket) => socket.destroy());
+  async #close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#http.close(resolve));
+    this.#connections.close();
+    const servers = new Set(this.#mounts.values());
+    const endings = await Promise.allSettled([closed, ...[...servers].map(async (server) => server.close?.())]);
+    for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
   }
 
   #serves(origin: string): boolean {
@@ -117,132 +118,119 @@ export class Router {
   }
 
   #onConnect(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
-    const candidates = ['https', 'http'].map((scheme) => originOf(`${scheme}://${request.url}`) ?? String(request.url));
-    const origin = candidates.find((candidate) => this.#serves(candidate));
-    if (origin === undefined) {
-      const reason = REFUSAL(candidates[0] ?? '');
-      this.#open(request, candidates[0] ?? '', null).settle({ kind: 'refused', reason });
-      socket.end(`HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\n\r\n${reason}\n`);
+    const [asked, plain] = ['https', 'http'].map((scheme) => originOf(`${scheme}://${request.url}`));
+    const origin = [asked, plain].find((candidate) => candidate !== undefined && this.#serves(candidate));
+    if (origin !== undefined) {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      if (head.length > 0) socket.unshift(head);
+      void this.#farEnds.welcome(origin, socket);
       return;
     }
-    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-    if (head.length > 0) socket.unshift(head);
-    this.#farEnd(origin).then(
-      (server) => server.emit('connection', socket),
-      (error) => {
-        this.#noteTlsFailure(origin, error);
-        socket.destroy();
-      },
-    );
-  }
-
-  #farEnd(origin: string): Promise<HttpServer> {
-    const made = this.#farEnds.get(origin) ?? this.#makeFarEnd(origin);
-    this.#farEnds.set(origin, made);
-    return made;
-  }
-
-  async #makeFarEnd(origin: string): Promise<HttpServer> {
-    const { protocol, hostname } = new URL(origin);
-    const handle = (request: IncomingMessage, response: ServerResponse) =>
-      this.#onRequest(`${origin}${request.url}`, request, response);
-    if (protocol === 'http:') {
-      const server = createServer(HTTP_OPTIONS, handle);
-      this.#guard(server);
-      return server;
+    // Read on, or the end of the connection would never be heard of.
+    socket.resume();
+    if (asked === undefined) {
+      socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n\r\n${NOT_A_PROXY_REQUEST}`);
+      return;
     }
-    const leaf = await this.#authority.leaf(hostname.replace(/^\[|\]$/g, ''));
-    const server = createTlsServer({ ...HTTP_OPTIONS, ...leaf }, handle);
-    this.#guard(server);
-    server.on('tlsClientError', (error, socket) => {
-      this.#noteTlsFailure(origin, error);
-      socket.destroy();
-    });
-    return server;
-  }
-
-  #noteTlsFailure(origin: string, error: unknown): void {
-    const arrival = { method: 'CONNECT', url: origin, requestHeaders: [], preflight: false, mount: null, hop: null };
-    this.record.open(arrival).settle({ kind: 'failed', reason: `no TLS with the browser: ${message(error)}` });
+    const reason = REFUSAL(asked);
+    this.#openTunnel(asked, requestHeaders(request)).settle({ kind: 'refused', reason });
+    socket.end(`HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\n\r\n${reason}\n`);
   }
 
   /** A plain http: request names its whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
   #onProxyRequest(request: IncomingMessage, response: ServerResponse): void {
     const target = request.url ?? '';
     if (!/^http:/i.test(target) || !URL.canParse(target)) {
-      response.writeHead(400, { 'content-type': 'text/plain' });
-      response.end('This is a router of cross-examine: give its address to a browser as the proxy.\n');
+      refuseToUnderstand(response);
       return;
     }
     request.url = target.replace(/^http:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
     delete request.headers['proxy-connection'];
-    this.#onRequest(target, request, response);
+    this.#onRequest({ url: new URL(target), request, response });
   }
 
-  #onRequest(target: string, request: IncomingMessage, response: ServerResponse): void {
-    if (!URL.canParse(target)) {
-      response.req.socket.destroy();
-      return;
-    }
-    const url = new URL(target);
-    const page = this.#pages?.answer(request.method ?? '', url);
-    const server = this.#mounts.get(url.origin);
-    if (page && this.#pages) this.#servePage(this.#pages.app, page, { url, request, response });
-    else if (server) void this.#serve(server, { url, request, response });
-    else this.#refuse({ url, request, response });
+  #onTunnelRequest(origin: string, request: IncomingMessage, response: ServerResponse): void {
+    const target = request.url ?? '';
+    if (target.startsWith('/')) this.#onRequest({ url: new URL(`${origin}${target}`), request, response });
+    else refuseToUnderstand(response);
   }
 
-  #servePage(
-    app: App,
-    page: { path: string; headers: readonly HeaderPair[] },
-    { url, request, response }: Arrival,
-  ): void {
-    const exchange = this.#open(request, url.href, PAGES_MOUNT);
-    this.#settleOnClose(exchange, response);
-    for (const [name, value] of page.headers) response.appendHeader(name, value);
-    request.url = page.path;
-    serveApp(app, request, response).catch((error) => this.#fail(exchange, response, error));
+  #onRequest(arrival: Arrival): void {
+    const page = this.#pages?.answer(arrival.request.method ?? '', arrival.url);
+    const server = this.#mounts.get(arrival.url.origin);
+    if (page && this.#pages) void this.#servePage(this.#pages.app, page, arrival);
+    else if (server) void this.#serve(server, arrival);
+    else this.#refuse(arrival);
   }
 
-  async #serve(server: Server, { url, request, response }: Arrival): Promise<void> {
-    const { source } = server;
-    if (source.kind === 'script') return this.#serveScript(server.name, source.ask, { url, request, response });
-    const exchange = this.#open(request, url.href, server.name);
+  #servePage(app: App, page: PageAnswer, arrival: Arrival): Promise<void> {
+    const { request, response } = arrival;
+    return this.#answer(PAGES_MOUNT, arrival, async () => {
+      for (const [name, value] of page.headers) response.appendHeader(name, utf8Bytes(value));
+      request.url = page.path;
+      await serveApp(app, request, response);
+    });
+  }
+
+  async #serve({ name, source }: Server, arrival: Arrival): Promise<void> {
+    const { request, response } = arrival;
+    if (source.kind === 'script') this.#serveScript(name, source.ask, arrival);
+    else if (source.kind === 'app') await this.#answer(name, arrival, () => serveApp(source.app, request, response));
+    else await this.#answer(name, arrival, () => serveUpstream(source.address, request, response));
+  }
+
+  /** Lets `work` answer; what went out is known when the response closes. */
+  async #answer(mount: string, { url, request, response }: Arrival, work: () => Promise<void>): Promise<void> {
+    const exchange = this.#open(request, url, mount);
     this.#settleOnClose(exchange, response);
     try {
-      if (source.kind === 'app') await serveApp(source.app, request, response);
-      else await serveUpstream(source.address, request, response);
+      await work();
     } catch (error) {
       this.#fail(exchange, response, error);
     }
   }
 
   #serveScript(name: string, ask: ScriptSource['ask'], { url, request, response }: Arrival): void {
-    const line = ask({ method: request.method ?? '', url: url.href, preflight: isPreflight(request) });
-    const exchange = this.#open(request, url.href, name, line?.hop ?? null);
-    if (!line) {
-      this.#fail(
-        exchange,
-        response,
-        new Error(`the script of ${name} says nothing about ${request.method} ${url.href}`),
-      );
-      return;
+    const question = { method: request.method ?? '', url: url.href, preflight: isPreflight(request) };
+    let line: ScriptLine | undefined;
+    let silence: unknown = new Error(`the script of ${name} says nothing about ${question.method} ${url.href}`);
+    try {
+      line = ask(question);
+    } catch (error) {
+      silence = error;
     }
+    const exchange = this.#open(request, url, name, line?.hop ?? null);
+    if (line) this.#playScript(exchange, line, response);
+    else this.#fail(exchange, response, silence);
+  }
+
+  #playScript(exchange: OpenExchange, line: ScriptLine, response: ServerResponse): void {
+    const { req: request } = response;
     // The request is read to its end first: an engine that is still sending may take an early answer for an error.
     request.resume();
-    request.on('end', () => exchange.settle(serveScript(response, line, () => this.record.now())));
+    request.on('end', () => {
+      try {
+        exchange.settle(serveScript(response, line, () => this.record.now()));
+      } catch (error) {
+        this.#fail(exchange, response, error);
+      }
+    });
     request.on('close', () => exchange.settle({ kind: 'failed', reason: 'the browser broke off its request' }));
   }
 
   #refuse({ url, request, response }: Arrival): void {
     const reason = REFUSAL(url.origin);
-    this.#open(request, url.href, null).settle({ kind: 'refused', reason });
+    this.#open(request, url, null).settle({ kind: 'refused', reason });
     response.writeHead(403, { 'content-type': 'text/plain' });
     response.end(`${reason}\n`);
   }
 
-  #open(request: IncomingMessage, url: string, mount: string | null, hop: number | null = null): OpenExchange {
+  #openTunnel(url: string, headers: readonly HeaderPair[]): OpenExchange {
+    const nowhere = { preflight: false, mount: null, hop: null };
+    return this.record.open({ method: 'CONNECT', url, requestHeaders: headers, ...nowhere });
+  }
+
+  #open(request: IncomingMessage, { href: url }: URL, mount: string | null, hop: number | null = null): OpenExchange {
     return this.record.open({
       method: request.method ?? '',
       url,
@@ -283,6 +271,11 @@ function requestHeaders({ rawHeaders }: IncomingMessage): HeaderPair[] {
     if (name.toLowerCase() !== 'proxy-connection') pairs.push([name, value]);
   }
   return pairs;
+}
+
+function refuseToUnderstand(response: ServerResponse): void {
+  response.writeHead(400, { 'content-type': 'text/plain' });
+  response.end(NOT_A_PROXY_REQUEST);
 }
 
 function originOf(url: string): string | undefined {
