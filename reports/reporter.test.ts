@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { InlineProject } from './testing/run-inline.ts';
 import { CHROMIUM, sampleAttachment, sampleRequest, WEBKIT } from './testing/samples.ts';
+
+const inlineProject = (files: Readonly<Record<string, string>>) => new InlineProject(files, onTestFinished);
 
 const REPORTER = fileURLToPath(new URL('./reporter.ts', import.meta.url));
 
@@ -37,7 +39,7 @@ test('it attaches nonsense', async ({}, info) => { await attach(info, { format: 
 
 describe('through the real runner', { timeout: 120_000 }, () => {
   it('writes what the tests attached, and says where', async () => {
-    const project = new InlineProject({ 'playwright.config.mjs': config(), 'specs/reads/simple.spec.mjs': SPEC });
+    const project = inlineProject({ 'playwright.config.mjs': config(), 'specs/reads/simple.spec.mjs': SPEC });
     const { exitCode, stdout } = await project.playwright(['test']);
     const report = project.report();
 
@@ -66,7 +68,7 @@ describe('through the real runner', { timeout: 120_000 }, () => {
 
   it('makes one report of the blobs of two shards', async () => {
     const files = { 'playwright.config.mjs': config({ outputDir: 'merged' }), 'specs/simple.spec.mjs': SPEC };
-    const project = new InlineProject(files);
+    const project = inlineProject(files);
     for (const engine of ['webkit', 'chromium']) {
       project.write(
         `${engine}.config.mjs`,
@@ -87,7 +89,7 @@ describe('through the real runner', { timeout: 120_000 }, () => {
       import { test } from '@playwright/test';
       test('it waits', async () => { console.log('waiting'); await new Promise((done) => setTimeout(done, 60_000)); });
       test('it comes too late', () => {});`;
-    const project = new InlineProject({
+    const project = inlineProject({
       'playwright.config.mjs': config({}, 'workers: 1, timeout: 90_000'),
       'specs/slow.spec.mjs': spec,
     });
@@ -101,7 +103,7 @@ describe('through the real runner', { timeout: 120_000 }, () => {
   });
 
   it('reports a spec that does not load as a problem', async () => {
-    const project = new InlineProject({
+    const project = inlineProject({
       'playwright.config.mjs': config(),
       'specs/broken.spec.mjs': 'throw new Error("broken at load");',
     });
@@ -112,12 +114,14 @@ describe('through the real runner', { timeout: 120_000 }, () => {
 
   it('fails a passing run when the report cannot be written', async () => {
     const spec = `import { test } from '@playwright/test'; test('it passes', () => {});`;
+
+    const inlineProject = (files: Readonly<Record<string, string>>) => new InlineProject(files, onTestFinished);
     const files = {
       'playwright.config.mjs': config({ outputDir: 'occupied' }),
       'specs/fine.spec.mjs': spec,
       occupied: 'a file, not a folder',
     };
-    const project = new InlineProject(files);
+    const project = inlineProject(files);
     const { exitCode, stdout, stderr } = await project.playwright(['test']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('could not be written');

@@ -2,7 +2,6 @@ import { appendCookieHeader, storeSetCookieHeaders } from './cookies.ts';
 import { appendFetchMetadata } from './fetch-metadata.ts';
 import { currentUrl, type FetchRequest, type Received } from './fetch-types.ts';
 import { append, contains, get, type HeaderList } from './header-list.ts';
-import { determineReferrer } from './referrer.ts';
 import { appendOriginHeader } from './request-origin.ts';
 import type { UserAgent } from './user-agent.ts';
 
@@ -17,8 +16,9 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   // 8.5. to 8.9.
   let httpRequest = { ...request, headers: withContentLength(request) };
   // 8.11.
-  const referrer = determineReferrer(request);
-  if (referrer !== null) httpRequest = { ...httpRequest, headers: append(httpRequest.headers, 'Referer', referrer) };
+  if (request.referrer instanceof URL) {
+    httpRequest = { ...httpRequest, headers: append(httpRequest.headers, 'Referer', request.referrer.href) };
+  }
   // 8.12.
   httpRequest = appendOriginHeader(httpRequest);
   // 8.13.

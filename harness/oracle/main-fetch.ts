@@ -8,7 +8,7 @@ import type { Redirection } from './http-redirect-fetch.ts';
 import { isSafelistedMethod } from './methods.ts';
 import { isBlockedAsMixedContent, upgradeMixedContent } from './mixed-content.ts';
 import { isSameOrigin, originOf } from './origin.ts';
-import { DEFAULT_REFERRER_POLICY } from './referrer.ts';
+import { DEFAULT_REFERRER_POLICY, determineReferrer } from './referrer.ts';
 import { unsafeRequestHeaderNames } from './request-headers.ts';
 import type { UserAgent } from './user-agent.ts';
 
@@ -34,7 +34,7 @@ function mainFetchOnce(agent: UserAgent, initial: FetchRequest): Redirection {
   if (isBlockedDueToBadPort(url)) return fail('main-fetch/bad-port');
   if (isBlockedAsMixedContent(upgraded)) return fail('main-fetch/mixed-content');
   // 8.
-  const request = { ...upgraded, referrerPolicy: upgraded.referrerPolicy || DEFAULT_REFERRER_POLICY };
+  const request = withReferrer({ ...upgraded, referrerPolicy: upgraded.referrerPolicy || DEFAULT_REFERRER_POLICY });
   // 12.
   const outcome = chooseFetch(agent, request);
   if (outcome.kind !== 'end' || outcome.response.type === 'error') return outcome;
@@ -45,6 +45,12 @@ function mainFetchOnce(agent: UserAgent, initial: FetchRequest): Redirection {
   }
   if (isBlockedDueToNosniff(request, headers)) return fail('main-fetch/nosniff');
   return outcome;
+}
+
+/** Step 9: what is determined replaces what was there, so a redirect can only send less. */
+function withReferrer(request: FetchRequest): FetchRequest {
+  const referrer = determineReferrer(request);
+  return { ...request, referrer: referrer === null ? 'no-referrer' : new URL(referrer) };
 }
 
 /** Step 12: the first statement that matches. */

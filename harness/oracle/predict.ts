@@ -63,7 +63,9 @@ function initialCookies({ cookies }: Scenario): Cookie[] {
 
 function answerOf({ request, hop, preflight }: Sent, hops: readonly HopScript[], { api }: ScenarioRequest): Received {
   const line = lineOf(hops, hop, preflight, api);
-  const isThere = api === 'form' || wireUrl(hops[hop]?.url ?? '') === wireUrl(currentUrl(request).href);
+  // An upgraded image asks another of the scripted URLs than its hop's own.
+  const target = wireUrl(currentUrl(request).href);
+  const isThere = api === 'form' || hops.some(({ url }) => wireUrl(url) === target);
   if (line === undefined || !isThere)
     throw new NotModelledError(`a server for ${currentUrl(request).href}: none is scripted`);
   const { status, headers, redirectTo } = line.answer;

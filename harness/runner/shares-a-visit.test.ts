@@ -38,6 +38,8 @@ describe('sharesAVisit', () => {
       scenario({ server: { preflight: { headers: [['set-cookie', 'a=b']] }, response: {} } }),
     ],
     ['a redirect that is no redirectTo', scenario({ server: { response: { headers: [['location', '/y']] } } })],
+    ['a redirect to nothing', scenario(redirect('', 'https://api.com/x'))],
+    ['a redirect to a fragment', scenario(redirect('#f', 'https://api.com/x#f'))],
     ['a redirect elsewhere', scenario(redirect('/y', 'https://api.com/z'))],
     ['a URL that no router serves', scenario({ request: { url: 'data:,x' } })],
   ])('%s may not', (_what, each) => {

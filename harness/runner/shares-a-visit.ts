@@ -28,5 +28,8 @@ export function sharesAVisit({ cookies, steps }: Scenario): boolean {
 }
 
 function sameTarget(redirectTo: string | null, base: string, next: string | undefined): boolean {
-  return redirectTo !== null && next !== undefined && wireUrl(redirectTo, base) === wireUrl(next);
+  if (redirectTo === null || next === undefined) return false;
+  // A mark would turn "here again" into somewhere else.
+  if (redirectTo === '' || redirectTo.startsWith('#')) return false;
+  return wireUrl(redirectTo, base) === wireUrl(next);
 }

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 import type { Report } from '../model.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -16,14 +15,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A project of its own for the real runner, gone when the test ends. Files are `.mjs`: nothing below node_modules is compiled. */
+/** A project of its own for the real runner, gone when `whenDone` says so. Files are `.mjs`: nothing below node_modules is compiled. */
 export class InlineProject {
   readonly directory: string;
 
-  constructor(files: Readonly<Record<string, string>>) {
+  constructor(files: Readonly<Record<string, string>>, whenDone: (cleanUp: () => void) => void) {
     mkdirSync(SHELTER, { recursive: true });
     this.directory = mkdtempSync(join(SHELTER, 'reporter-'));
-    onTestFinished(() => rmSync(this.directory, { recursive: true, force: true }));
+    whenDone(() => rmSync(this.directory, { recursive: true, force: true }));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
 
