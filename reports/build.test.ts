@@ -59,6 +59,20 @@ describe('ids', () => {
     expect(reportOf(...tests).results.map(({ id }) => id.split('/')[2])).toEqual([slug, `${slug}-2`]);
   });
 
+  it('are those of the scenarios where one test plays a table, and each goes well or badly by itself', () => {
+    const played = (id: string, step: number, failure: string | null) => ({
+      ...sampleRequest(),
+      scenario: { id, title: `the title of ${id}`, step, failure },
+    });
+    const observations = [played('table/a', 0, null), played('table/a', 1, null), played('table/b', 0, 'differs')];
+    const report = reportOf(failedTest({ attachments: sampleTest({}, { observations }).attachments }));
+    expect(report.results.map(({ id, title, pass, failure }) => [id, title, pass, failure])).toEqual([
+      ['table/a', 'the title of table/a', true, null],
+      ['table/a#2', 'the title of table/a', true, null],
+      ['table/b', 'the title of table/b', false, 'differs'],
+    ]);
+  });
+
   it('exist for a title without a letter', () => {
     expect(reportOf(sampleTest({ title: '*' })).results[0]?.id).toBe('reads/simple/untitled');
   });

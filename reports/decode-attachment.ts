@@ -58,12 +58,19 @@ const engine = z.object({
   platform: z.string(),
 });
 
+const playedStep = z.object({
+  id: z.string(),
+  title: z.string(),
+  step: z.number(),
+  failure: z.string().nullable(),
+});
+
 /** Shards may have been run by another version of the package: so the text is checked, not trusted. */
 const attachment = z.object({
   format: z.literal(FORMAT),
   engine,
   servers: z.array(z.object({ name: z.string(), version: z.string(), real: z.boolean() })),
-  observations: z.array(z.object({ what: z.string(), observation })),
+  observations: z.array(z.object({ what: z.string(), observation, scenario: playedStep.optional() })),
 }) satisfies z.ZodType<TestAttachment>;
 
 /** The attachment, or in one sentence why it is none. */

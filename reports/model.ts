@@ -63,6 +63,8 @@ export interface Result
   readonly claims: readonly string[];
   /** The first error message of the test; `null` when it went as it should. */
   readonly failure: string | null;
+  /** It is a row of a table that one test played as a whole. */
+  readonly fromTable: boolean;
 }
 
 /** A test that was skipped, or that the run never came to. */

@@ -1,6 +1,6 @@
 import type { EngineInfo } from '../harness/model/engine-info.ts';
 import { isSilentSideEffect } from '../harness/model/observation.ts';
-import type { ObservedRequest } from '../harness/model/result.ts';
+import type { ObservedRequest, PlayedStep } from '../harness/model/result.ts';
 import { columnOf } from './columns.ts';
 import type { Result } from './model.ts';
 import type { ReadTest } from './read-tests.ts';
@@ -27,18 +27,35 @@ function placedResults(read: ReadTest, engines: readonly EngineInfo[]): Placed[]
       place: read.place,
       request,
       result: {
-        ...describeTest(read, request),
+        ...describeTest(read, request, observed.scenario),
         engine: engine.name,
         column: columnOf(engines, engine),
-        pass: read.test.ok && observed.observation.outcome !== 'inconclusive',
+        pass: isAsExpected(read, observed),
         ...describeObservation(observed),
       },
     }));
 }
 
-function describeTest({ case: { id, title, topic, file }, test, failure }: ReadTest, request: number) {
-  const numbered = request === 0 ? id : `${id}#${request + 1}`;
-  return { id: numbered, title, topic, file, claims: claimsOf(test.tags), retries: test.retries, failure };
+/** Where a test plays a whole table, each of its scenarios goes well or badly by itself. */
+function isAsExpected({ test }: ReadTest, { observation, scenario }: ObservedRequest): boolean {
+  const asExpected = scenario === undefined ? test.ok : scenario.failure === null;
+  return asExpected && observation.outcome !== 'inconclusive';
+}
+
+function describeTest(
+  { case: { id, title, topic, file }, test, failure }: ReadTest,
+  request: number,
+  played?: PlayedStep,
+) {
+  const fromTable = played !== undefined;
+  const common = { topic, file, claims: claimsOf(test.tags), retries: test.retries, fromTable };
+  if (played === undefined) return { id: numbered(id, request), title, ...common, failure };
+  return { id: numbered(played.id, played.step), title: played.title, ...common, failure: played.failure };
+}
+
+/** The first has the plain id; further ones add `#2`, `#3`. */
+function numbered(id: string, index: number): string {
+  return index === 0 ? id : `${id}#${index + 1}`;
 }
 
 function describeObservation({ what, observation }: ObservedRequest) {

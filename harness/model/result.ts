@@ -53,4 +53,16 @@ export interface ObservedRequest {
   /** As in `DELETE https://api.shop.com/orders/1 by fetch from https://shop.com`. */
   readonly what: string;
   readonly observation: Observation;
+  /** The scenario it is a step of, where one test plays a whole table. */
+  readonly scenario?: PlayedStep | undefined;
+}
+
+/** A step of a scenario that was played among others, and how it went. */
+export interface PlayedStep {
+  readonly id: string;
+  readonly title: string;
+  /** Counted from 0. */
+  readonly step: number;
+  /** Why it is not as expected; `null` when it is. */
+  readonly failure: string | null;
 }

@@ -2,9 +2,13 @@ import type { Engine } from '../browsers/engine.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Authority } from '../network/authority.ts';
+import { batches } from './batches.ts';
 import { examineAlone } from './isolated-visit.ts';
 import { SharedVisit } from './shared-visit.ts';
 import { sharesAVisit } from './shares-a-visit.ts';
+
+/** How many scenarios with a profile of their own are under way at any time, in one engine. */
+export const ALONE_AT_ONCE = 2;
 
 /** Plays scenarios in one engine: those that may share a visit do, the others get a fresh profile. */
 export class Examiner {
@@ -36,6 +40,26 @@ export class Examiner {
       await this.close();
       throw error;
     }
+  }
+
+  /**
+   * Plays a whole table: what may share a visit in batches, the rest each with a profile of its own.
+   * @returns the observations of each scenario, in the order of the table; rejects when a page or the engine was lost
+   */
+  async examineAll(scenarios: readonly Scenario[]): Promise<(readonly Observation[])[]> {
+    const observations = new Map<Scenario, readonly Observation[]>();
+    for (const batch of batches(scenarios.filter(sharesAVisit))) {
+      const seen = await this.examineTogether(batch);
+      for (const [index, scenario] of batch.entries()) observations.set(scenario, [seen[index] as Observation]);
+    }
+    const alone = scenarios.filter((scenario) => !sharesAVisit(scenario));
+    const lane = async () => {
+      for (let next = alone.shift(); next !== undefined; next = alone.shift()) {
+        observations.set(next, await examineAlone(this.engine, this.#authority, next));
+      }
+    };
+    await Promise.all(Array.from({ length: ALONE_AT_ONCE }, lane));
+    return scenarios.map((scenario) => observations.get(scenario) ?? []);
   }
 
   /** Ends the shared visit, should there be one. */

@@ -4,15 +4,10 @@ import { serialisedOrigin } from '../model/hop-script.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Authority } from '../network/authority.ts';
-import { Examiner } from './examiner.ts';
+import { batches } from './batches.ts';
+import { ALONE_AT_ONCE, Examiner } from './examiner.ts';
 import { observe } from './observe.ts';
 import { sharesAVisit } from './shares-a-visit.ts';
-
-/** How many scenarios go to the page at once: large enough to be fast, small enough to show progress. */
-const BATCH = 100;
-
-/** How many scenarios with a profile of their own are under way at any time, in one engine. */
-const ALONE_AT_ONCE = 2;
 
 /** How often a browser that died is started again before the rest is given up. */
 const MOST_REVIVALS = 5;
@@ -129,19 +124,4 @@ function lost(scenario: Scenario, index: number, reason: string): Observation {
   const url = scenario.steps[index]?.request.url ?? '';
   const origin = serialisedOrigin(scenario.page);
   return observe({ url, origin, testimony: { kind: 'lost', reason }, exchanges: [], effects: {}, lastHop: 0 });
-}
-
-/** Scenarios of one page together, in the order in which the pages first appear. */
-function batches(scenarios: readonly Scenario[]): Scenario[][] {
-  const byPage = new Map<string, Scenario[]>();
-  for (const scenario of scenarios) {
-    const key = `${scenario.page.origin} ${scenario.page.path}`;
-    const ofPage = byPage.get(key);
-    if (ofPage) ofPage.push(scenario);
-    else byPage.set(key, [scenario]);
-  }
-  return [...byPage.values()].flatMap((ofPage) => {
-    const count = Math.ceil(ofPage.length / BATCH);
-    return Array.from({ length: count }, (_, index) => ofPage.slice(index * BATCH, (index + 1) * BATCH));
-  });
 }

@@ -112,6 +112,20 @@ describe('a spec', () => {
     expect(output).toContain('outcome: expected "readable", observed "blocked"');
   });
 
+  it('fails when one scenario of a table does not, and tells the others apart', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      const asking = (id, outcome) => ({
+        id, page: { origin: 'https://shop.com' },
+        steps: [{ request: { url: 'https://api.shop.com' }, server: { response: {} }, expect: { outcome } }],
+      });
+      test('table', ({ examineAll }) => examineAll([asking('good', 'blocked'), asking('wrong', 'readable')]));
+      test('repeated', ({ examineAll }) => examineAll([asking('a', 'blocked'), asking('a', 'blocked')]));`);
+    expect(code).toBe(1);
+    expect(output).toContain('1 of 2 scenarios are not as expected');
+    expect(output).toContain('the expectation stands alone');
+    expect(output).toContain('two scenarios have the id a');
+  });
+
   it('fails when a scenario or a mount is malformed, and says how', TIMEOUT, async () => {
     const { code, output } = await runInline(`
       test('scenario', ({ examine }) => examine({ id: 'a', page: { origin: 'shop.com' }, steps: [] }));

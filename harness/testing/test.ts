@@ -9,9 +9,13 @@ import type { EngineName } from '../model/words.ts';
 import { type Authority, createAuthority } from '../network/authority.ts';
 import { Examiner } from '../runner/examiner.ts';
 import { judgeSteps } from '../runner/hold.ts';
+import { examineAll } from './examine-all.ts';
 import { expect } from './matchers.ts';
 import { type Mounted, Stage } from './stage.ts';
 import { Testimony, tell } from './testimony.ts';
+
+/** What a scenario of a table may take at worst, in milliseconds: a profile of its own on a busy machine. */
+const MS_A_SCENARIO = 5_000;
 
 /** The option a project sets: `use: { engineName: 'firefox' }`. */
 export interface EngineOption {
@@ -36,6 +40,8 @@ interface TestFixtures {
   readonly visit: Stage['visit'];
   /** Plays a scenario and holds each of its steps against its `expect`. */
   readonly examine: (scenario: ScenarioInput) => Promise<void>;
+  /** Plays a whole table; each scenario is a row of the report. */
+  readonly examineAll: (scenarios: readonly ScenarioInput[]) => Promise<void>;
 }
 
 /** Playwright's `test`, with servers on any origin and visitors in real engines. */
@@ -92,5 +98,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         return { judged, sworn: testimony.swear(what, observations[index] as Observation) };
       });
       for (const { sworn: each, judged } of sworn) expect(each).toMeetExpectation(judged);
+    }),
+
+  examineAll: ({ examiner, testimony }, use, testInfo) =>
+    use((scenarios) => {
+      testInfo.setTimeout(testInfo.timeout + scenarios.length * MS_A_SCENARIO);
+      return examineAll(examiner, testimony, scenarios);
     }),
 });

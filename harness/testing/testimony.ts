@@ -1,7 +1,14 @@
 import type { TestInfo } from '@playwright/test';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { Observation } from '../model/observation.ts';
-import { ATTACHMENT_NAME, ATTACHMENT_TYPE, FORMAT, type ServerInfo, type TestAttachment } from '../model/result.ts';
+import {
+  ATTACHMENT_NAME,
+  ATTACHMENT_TYPE,
+  FORMAT,
+  type PlayedStep,
+  type ServerInfo,
+  type TestAttachment,
+} from '../model/result.ts';
 import type { ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
 import type { Sworn } from './sworn.ts';
@@ -13,18 +20,18 @@ export function tell({ method, url, api }: ScenarioRequest, { origin, context }:
 
 /** What one test has heard, to be handed to the reporter when the test ends. */
 export class Testimony {
-  readonly #engine: EngineInfo;
-  readonly #observations: Sworn[] = [];
+  readonly engine: EngineInfo;
+  readonly #observations: { readonly sworn: Sworn; readonly scenario: PlayedStep | undefined }[] = [];
   readonly #servers: ServerInfo[] = [];
 
   constructor(engine: EngineInfo) {
-    this.#engine = engine;
+    this.engine = engine;
   }
 
-  /** Takes down an observation and what it is of. */
-  swear(what: string, observation: Observation): Sworn {
-    const sworn: Sworn = { ...observation, what, engine: this.#engine };
-    this.#observations.push(sworn);
+  /** Takes down an observation, what it is of, and the scenario it belongs to where a whole table is played. */
+  swear(what: string, observation: Observation, scenario?: PlayedStep): Sworn {
+    const sworn: Sworn = { ...observation, what, engine: this.engine };
+    this.#observations.push({ sworn, scenario });
     return sworn;
   }
 
@@ -34,8 +41,11 @@ export class Testimony {
   }
 
   get attachment(): TestAttachment {
-    const observations = this.#observations.map(({ what, engine: _engine, ...observation }) => ({ what, observation }));
-    return { format: FORMAT, engine: this.#engine, servers: this.#servers, observations };
+    const observations = this.#observations.map(({ sworn, scenario }) => {
+      const { what, engine: _engine, ...observation } = sworn;
+      return scenario === undefined ? { what, observation } : { what, observation, scenario };
+    });
+    return { format: FORMAT, engine: this.engine, servers: this.#servers, observations };
   }
 
   /**
@@ -44,7 +54,7 @@ export class Testimony {
    */
   async handIn(testInfo: Pick<TestInfo, 'attach'>): Promise<void> {
     await testInfo.attach(ATTACHMENT_NAME, { contentType: ATTACHMENT_TYPE, body: JSON.stringify(this.attachment) });
-    const unmeasured = this.#observations.filter(({ outcome }) => outcome === 'inconclusive');
+    const unmeasured = this.#observations.map(({ sworn }) => sworn).filter(({ outcome }) => outcome === 'inconclusive');
     if (unmeasured.length === 0) return;
     throw new Error(
       ['inconclusive, so nothing was shown:', ...unmeasured.map(({ what, reason }) => `${what}: ${reason}`)].join('\n'),

@@ -4,7 +4,7 @@ import { describeEngine, type EngineInfo } from '../../harness/model/engine-info
 import type { Report, Result } from '../model.ts';
 import { stateOf } from '../totals.ts';
 import { Evidence } from './evidence.ts';
-import { anchorsOf, type Missing, type Row, type Topic, topicsOf } from './rows.ts';
+import { anchorsOf, isPlain, type Missing, type Row, type Topic, topicsOf } from './rows.ts';
 import { Text } from './text.ts';
 import { columnName, LOOKS, plural, preflightWords, workWords } from './words.ts';
 
@@ -36,7 +36,7 @@ function Filter(): VNode {
   return html`<fieldset class="filter">
     <legend>Show</legend>
     ${choices.map(([name, words]) => html`<label><input type="radio" name="show" id=${`show-${name}`} checked=${name === 'all'} autocomplete="off" /> ${words}</label>`)}
-    <p>Every cell opens to its evidence.</p>
+    <p>Cells open to their evidence; that of table rows which are as expected everywhere is in report.json.</p>
   </fieldset>`;
 }
 
@@ -58,6 +58,7 @@ function TopicView({ topic, number, context }: { topic: Topic; number: number; c
 
 function RowView({ row, context }: { row: Row; context: Context }): VNode {
   const request = row.id.split('#')[1];
+  const plain = isPlain(row);
   return html`<tr role="row" class=${rowClasses(row)}>
     <th role="rowheader" scope="row">
       <p class="title"><${Text} value=${row.title} />${request !== undefined && html` <span class="request">request ${request}</span>`}</p>
@@ -70,14 +71,24 @@ function RowView({ row, context }: { row: Row; context: Context }): VNode {
       </p>`
       }
     </th>
-    ${row.cells.map((cell, column) => html`<${Cell} cell=${cell} engine=${context.engines[column]} context=${context} />`)}
+    ${row.cells.map((cell, column) => html`<${Cell} cell=${cell} engine=${context.engines[column]} context=${context} plain=${plain} />`)}
   </tr>`;
 }
 
-function Cell({ cell, engine, context }: { cell: Result | Missing; engine: EngineInfo; context: Context }): VNode {
+interface CellProps {
+  readonly cell: Result | Missing;
+  readonly engine: EngineInfo;
+  readonly context: Context;
+  readonly plain: boolean;
+}
+
+function Cell({ cell, engine, context, plain }: CellProps): VNode {
   const name = html`<span class="engine">${columnName(engine, context.engines)}</span>`;
   if ('missing' in cell) {
     return html`<td role="cell"><div class="cell">${name}<span class="state missing"><span class="shape">–</span> not run</span><span class="small"><${Text} value=${cell.missing} /></span></div></td>`;
+  }
+  if (plain) {
+    return html`<td role="cell"><div class="cell" id=${context.anchors.get(cell)}>${name}<${StateView} result=${cell} /></div></td>`;
   }
   return html`<td role="cell"><details>
     <summary class="cell">${name}<${StateView} result=${cell} /></summary>

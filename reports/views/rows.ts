@@ -16,6 +16,11 @@ export interface Row {
   readonly differences: readonly string[];
 }
 
+/** A row of a table that is as expected, and alike, in every engine: its evidence stands in report.json alone. */
+export function isPlain({ cells, differences }: Row): boolean {
+  return differences.length === 0 && cells.every((cell) => 'missing' in cell || (cell.fromTable && cell.pass));
+}
+
 export interface Topic {
   readonly name: string;
   readonly files: readonly string[];

@@ -17,6 +17,6 @@ const TOPICS: Readonly<Record<string, readonly ScenarioInput[]>> = {
 
 for (const [topic, cases] of Object.entries(TOPICS)) {
   test.describe(topic, () => {
-    for (const scenario of cases) test(scenario.note ?? scenario.id, ({ examine }) => examine(scenario));
+    test('the facts of the standard', ({ examineAll }) => examineAll(cases));
   });
 }
