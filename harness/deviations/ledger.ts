@@ -1,4 +1,25 @@
+import { CORS_CHECK } from './cors-check.ts';
+import { CREDENTIALS } from './credentials.ts';
 import type { Deviation } from './deviation.ts';
+import { MODES } from './modes.ts';
+import { ORIGIN_HEADER } from './origin-header.ts';
+import { PREFLIGHTS } from './preflight.ts';
+import { PREFLIGHT_CACHE } from './preflight-cache.ts';
+import { REDIRECTS } from './redirects.ts';
+import { REFERRER } from './referrer.ts';
+import { RESPONSE_HEADERS } from './response-headers.ts';
+import { SAFELIST } from './safelist.ts';
 
-/** Every known deviation. */
-export const DEVIATIONS: readonly Deviation[] = [];
+/** Every known deviation: one file a table of specs/standard, in the same order. */
+export const DEVIATIONS: readonly Deviation[] = [
+  ...CORS_CHECK,
+  ...SAFELIST,
+  ...PREFLIGHTS,
+  ...PREFLIGHT_CACHE,
+  ...RESPONSE_HEADERS,
+  ...REDIRECTS,
+  ...CREDENTIALS,
+  ...ORIGIN_HEADER,
+  ...REFERRER,
+  ...MODES,
+];

@@ -1,0 +1,183 @@
+import type { Deviation, JudgedStep } from './deviation.ts';
+import { EVERYTHING, endingBefore, isCors, isLoopback, isNamed, type Leg, legsOf } from './legs.ts';
+import { CHROMIUM, FIREFOX, isScripted, WEBKIT } from './reading.ts';
+
+const isSafe = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+/** What Origin says by the standard in the last request that is made; `null` where it says nothing. */
+const told = ({ prediction }: JudgedStep): string | null => prediction.requestHeadersSeenByServer.origin ?? null;
+
+/** The last hop that a request of a page with a name is sent to; not one after a redirect that taints. */
+function lastUntainted(judged: JudgedStep): Leg | undefined {
+  const last = legsOf(judged).at(-1);
+  const isSent = last !== undefined && judged.prediction.reachedHops.includes(last.hop);
+  return isSent && isNamed(judged) && !last.isTainted ? last : undefined;
+}
+
+const leavesOrigin = (judged: JudgedStep): boolean => {
+  const [first, ...others] = legsOf(judged);
+  return others.some(({ url }) => url.origin !== first?.url.origin);
+};
+
+/** Does the standard say null for the referrer policy alone, and is the request made by fetch. */
+function isHiddenByPolicy(judged: JudgedStep): boolean {
+  const last = lastUntainted(judged);
+  const { api } = judged.step.request;
+  return last !== undefined && api === 'fetch' && !isCors(judged) && !leavesOrigin(judged) && told(judged) === 'null';
+}
+
+/** An element with crossorigin that asks the page's own origin. */
+function isOwnElement(judged: JudgedStep): boolean {
+  const { api } = judged.step.request;
+  const last = lastUntainted(judged);
+  return (api === 'img' || api === 'script') && isCors(judged) && last?.isOwn === true;
+}
+
+/** A request beyond CORS without a referrer, whose Origin names the page all the same. */
+function isWithoutReferrer(judged: JudgedStep): boolean {
+  const { request } = judged.step;
+  const last = lastUntainted(judged);
+  if (last === undefined || leavesOrigin(judged) || request.api !== 'fetch' || isCors(judged)) return false;
+  return request.referrer === '' && told(judged) === judged.page.origin;
+}
+
+/** A request without CORS that has left the page's origin by a redirect, and still names the page. */
+function hasLeftWithoutCors(judged: JudgedStep): boolean {
+  const { api, mode } = judged.step.request;
+  const isNoCors = api === 'form' || (api === 'fetch' && mode === 'no-cors');
+  return isNoCors && lastUntainted(judged) !== undefined && leavesOrigin(judged) && told(judged) === judged.page.origin;
+}
+
+/** What Origin says in the first request; `null` where it says nothing. */
+function firstTold(judged: JudgedStep, { method, isOwn }: Leg): string | null {
+  const { referrer, referrerPolicy } = judged.step.request;
+  if (isSafe(method)) return null;
+  const isHidden = referrer === '' || referrerPolicy === 'no-referrer' || (referrerPolicy === 'same-origin' && !isOwn);
+  return isHidden && !isCors(judged) ? 'null' : judged.page.origin;
+}
+
+/** What a redirected request has said in Origin at first, and says no more; `null` where that is so in none. */
+function lostOrigin(judged: JudgedStep): string | null {
+  const last = lastUntainted(judged);
+  const first = legsOf(judged)[0];
+  if (!isScripted(judged) || last === undefined || first === undefined || last.hop === 0) return null;
+  const isPlain = legsOf(judged).every(({ url }) => url.protocol === 'https:');
+  const isBeyondCors = !isCors(judged) || last.isOwn;
+  // What is no longer due is left out where the origin is left.
+  const isGone = told(judged) === null && leavesOrigin(judged);
+  const origin = firstTold(judged, first);
+  return isPlain && isBeyondCors && !isGone && told(judged) !== origin ? origin : null;
+}
+
+/** An image or a script without crossorigin in a sandboxed frame. */
+function isSandboxedElement(judged: JudgedStep): boolean {
+  const { api, mode } = judged.step.request;
+  const isElement = (api === 'img' || api === 'script') && mode === 'no-cors';
+  return isElement && judged.page.context === 'sandboxed-iframe' && judged.prediction.reached;
+}
+
+/** A form of an https: page that goes by http:. */
+function isInsecureForm(judged: JudgedStep): boolean {
+  const [first, ...others] = legsOf(judged);
+  if (first === undefined || others.length > 0 || judged.step.request.api !== 'form') return false;
+  const isDowngrade = judged.page.origin.startsWith('https:') && first.url.protocol === 'http:';
+  return isDowngrade && isNamed(judged) && judged.prediction.reached;
+}
+
+const seesPage = ({ page }: JudgedStep) => ({ requestHeadersSeenByServer: { origin: page.origin } });
+const seesNull = () => ({ requestHeadersSeenByServer: { origin: 'null' } });
+
+/** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
+const STANDARD = 'append a request Origin header';
+
+/** The Origin header: https://fetch.spec.whatwg.org/#origin-header */
+export const ORIGIN_HEADER: readonly Deviation[] = [
+  {
+    id: 'origin-regardless-of-the-referrer-policy',
+    engines: CHROMIUM,
+    what: 'names the page in Origin where the referrer policy makes it null',
+    standard: { section: STANDARD, step: '4.1' },
+    issue: null,
+    shownBy: 'origin-header/no-cors-own-post-no-referrer',
+    applies: isHiddenByPolicy,
+    shows: seesPage,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-of-a-crossorigin-element-at-home',
+    engines: { ...CHROMIUM, ...WEBKIT },
+    what: 'says Origin when an element with crossorigin asks the page’s own origin',
+    standard: { section: STANDARD, step: '4' },
+    issue: null,
+    shownBy: 'origin-header/img-anonymous-own',
+    applies: isOwnElement,
+    shows: seesPage,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-is-null-without-a-referrer',
+    engines: { ...FIREFOX, ...WEBKIT },
+    what: 'says Origin: null for an empty referrer, as it does for the policy no-referrer',
+    standard: { section: STANDARD, step: '4.1' },
+    issue: null,
+    shownBy: 'origin-header/no-cors-api-post-empty-referrer',
+    applies: isWithoutReferrer,
+    shows: seesNull,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-is-null-after-the-first-departure',
+    engines: CHROMIUM,
+    what: 'says Origin: null without CORS as soon as a redirect leaves the page’s own origin',
+    standard: { section: 'redirect-taint', step: '4.3' },
+    issue: null,
+    shownBy: 'origin-header/redirect-no-cors-post-own-to-api',
+    applies: hasLeftWithoutCors,
+    shows: seesNull,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-is-kept-across-redirects',
+    engines: WEBKIT,
+    what: 'keeps the Origin of the first request where a redirect has made it null or needless',
+    standard: { section: STANDARD, step: '4' },
+    issue: null,
+    shownBy: 'origin-header/redirect-own-post-turned-into-get',
+    applies: (judged) => lostOrigin(judged) !== null,
+    shows: (judged) => ({ requestHeadersSeenByServer: { origin: lostOrigin(judged) } }),
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-of-a-sandboxed-element',
+    engines: { ...CHROMIUM, ...FIREFOX },
+    what: 'says Origin: null with an image or a script without crossorigin in a sandboxed frame',
+    standard: { section: STANDARD, step: '4' },
+    issue: null,
+    shownBy: 'origin-header/sandboxed-img',
+    applies: isSandboxedElement,
+    shows: seesNull,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'insecure-form-is-not-sent',
+    engines: { ...CHROMIUM, ...FIREFOX },
+    what: 'does not send a form of an https: page by http:',
+    standard: { section: 'Mixed Content: should fetching request be blocked', step: '1' },
+    issue: null,
+    shownBy: 'origin-header/form-post-downgrade',
+    applies: (judged) => isInsecureForm(judged) && !legsOf(judged).some(({ url }) => isLoopback(url)),
+    shows: (judged) => endingBefore(0, judged),
+    covers: EVERYTHING,
+  },
+  {
+    id: 'origin-of-an-insecure-form',
+    engines: WEBKIT,
+    what: 'names the page in Origin of a form that goes from https: to http:',
+    standard: { section: STANDARD, step: '4.1' },
+    issue: null,
+    shownBy: 'origin-header/form-post-downgrade',
+    applies: (judged) => isInsecureForm(judged) && told(judged) === 'null',
+    shows: seesPage,
+    covers: ['requestHeadersSeenByServer'],
+  },
+];

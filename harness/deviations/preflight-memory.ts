@@ -1,0 +1,225 @@
+import { type HopScript, hopScripts, serialisedOrigin } from '../model/hop-script.ts';
+import type { ScenarioPage, ScenarioRequest, Step } from '../model/scenario.ts';
+import type { JudgedStep } from './deviation.ts';
+import { grants } from './permission.ts';
+import { isRedirect, isSafelistedMethod, linesOf, tokensOf } from './reading.ts';
+
+/** One way in which an engine keeps what preflights allowed otherwise than the standard does. */
+export type Quirk =
+  | 'one answer a URL'
+  | 'kept when refused'
+  | 'cleared by simple requests'
+  | 'no *'
+  | 'credentials apart'
+  | 'negative age is 0'
+  | 'malformed age is 0'
+  | 'signed age counts'
+  | 'age 0 changes nothing'
+  | 'not after a redirect'
+  | 'redirect is the page'
+  | 'not for opaque pages'
+  | '* is literal with credentials'
+  | '* is Authorization';
+
+/** https://fetch.spec.whatwg.org/#cache-entry, in milliseconds. */
+interface Entry {
+  readonly origin: string;
+  readonly url: string;
+  readonly credentials: boolean;
+  readonly method: string | null;
+  readonly name: string | null;
+  expiresAt: number;
+}
+
+/** One hop of a request that may need a preflight. */
+interface Asking {
+  readonly origin: string;
+  readonly isTainted: boolean;
+  readonly url: string;
+  readonly credentials: boolean;
+  readonly method: string;
+  readonly names: readonly string[];
+}
+
+const DEFAULT_AGE = 5;
+const UNDERSTOOD_CONTEXTS: ReadonlySet<string> = new Set(['window', 'worker', 'sandboxed-iframe']);
+
+/** What an engine with these quirks keeps of preflights. */
+class Memory {
+  readonly #quirks: ReadonlySet<Quirk>;
+  #entries: Entry[] = [];
+  now = 0;
+
+  constructor(quirks: ReadonlySet<Quirk>) {
+    this.#quirks = quirks;
+  }
+
+  covers(asking: Asking): boolean {
+    const entries = this.#matching(asking);
+    const starCounts = !(asking.credentials && this.#quirks.has('* is literal with credentials'));
+    const coversMethod =
+      isSafelistedMethod(asking.method) ||
+      entries.some(({ method }) => method === asking.method || (starCounts && method === '*'));
+    const coversName = (wanted: string) =>
+      entries.some(
+        ({ name }) =>
+          name === wanted ||
+          (starCounts && name === '*' && (wanted !== 'authorization' || this.#quirks.has('* is Authorization'))),
+      );
+    const isCovered = coversMethod && asking.names.every(coversName);
+    if (!isCovered && this.#quirks.has('one answer a URL')) this.#forget(asking);
+    return isCovered;
+  }
+
+  store(asking: Asking, { headers }: HopScript['preflight']): void {
+    const quirks = this.#quirks;
+    if (quirks.has('not after a redirect') && asking.isTainted) return;
+    if (quirks.has('not for opaque pages') && asking.origin === 'null' && !asking.isTainted) return;
+    const age = this.#age(linesOf(headers, 'access-control-max-age'));
+    if (age === 0 && quirks.has('age 0 changes nothing')) return;
+    const expiresAt = this.now + age * 1000;
+    const isKept = (token: string) => token !== '*' || !quirks.has('no *');
+    for (const method of (tokensOf(headers, 'access-control-allow-methods') ?? []).filter(isKept)) {
+      const present = this.#matching(asking).filter((entry) => entry.method === method || entry.method === '*');
+      this.#keep(asking, present, { method, name: null, expiresAt });
+    }
+    for (const token of (tokensOf(headers, 'access-control-allow-headers') ?? []).filter(isKept)) {
+      const name = token.toLowerCase();
+      const present = this.#matching(asking).filter((entry) => entry.name === name);
+      this.#keep(asking, present, { method: null, name, expiresAt });
+    }
+  }
+
+  /** What a request that was refused in the end leaves: https://fetch.spec.whatwg.org/#concept-cache-clear */
+  refuse(asking: Asking, isSimple: boolean): void {
+    if (isSimple ? this.#quirks.has('cleared by simple requests') : !this.#quirks.has('kept when refused')) {
+      this.#forget(asking);
+    }
+  }
+
+  #keep(asking: Asking, present: readonly Entry[], entry: Pick<Entry, 'method' | 'name' | 'expiresAt'>): void {
+    for (const each of present) each.expiresAt = entry.expiresAt;
+    if (present.length === 0) this.#entries.push({ ...this.#keyOf(asking), ...entry });
+  }
+
+  #age(lines: readonly string[]): number {
+    const [line] = lines;
+    if (line === undefined || (lines.length === 1 && line === '')) return DEFAULT_AGE;
+    if (lines.length === 1 && /^\d+$/.test(line)) return Number(line);
+    if (this.#quirks.has('malformed age is 0')) return 0;
+    if (lines.length === 1 && /^-\d+$/.test(line) && this.#quirks.has('negative age is 0')) return 0;
+    if (lines.length === 1 && /^\+\d+$/.test(line) && this.#quirks.has('signed age counts')) return Number(line);
+    return DEFAULT_AGE;
+  }
+
+  #forget(asking: Asking): void {
+    const { origin, url } = this.#keyOf(asking);
+    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+  }
+
+  #matching(asking: Asking): Entry[] {
+    const { origin, url, credentials } = this.#keyOf(asking);
+    const fits = (entry: Entry) =>
+      this.#quirks.has('credentials apart') ? entry.credentials === credentials : entry.credentials || !credentials;
+    return this.#entries.filter(
+      (entry) => entry.expiresAt > this.now && entry.origin === origin && entry.url === url && fits(entry),
+    );
+  }
+
+  #keyOf({ origin, isTainted, url, credentials }: Asking): Pick<Entry, 'origin' | 'url' | 'credentials'> {
+    return { origin: isTainted && !this.#quirks.has('redirect is the page') ? 'null' : origin, url, credentials };
+  }
+}
+
+/** The header names that a preflight asks for; `null` where only the whole of the standard could tell. */
+function namesOf({ headers, contentType, contentTypeIsImplicit }: ScenarioRequest): string[] | null {
+  const names = headers.map(([name]) => name.toLowerCase());
+  const isPlain = (name: string) => name === 'authorization' || /^x-(?!http-method|method-override)/.test(name);
+  if (!names.every(isPlain)) return null;
+  if (contentType === null) return names;
+  if (contentTypeIsImplicit || !/^application\/(json|xml)$/.test(contentType)) return null;
+  return [...names, 'content-type'];
+}
+
+function allowsAnything({ headers }: HopScript['preflight']): boolean {
+  return ['access-control-allow-methods', 'access-control-allow-headers'].some(
+    (name) => linesOf(headers, name).join('') !== '',
+  );
+}
+
+/** HEAD is left out: Firefox keeps it apart from the methods that are always allowed. */
+function isUnderstood({ api, method, mode, redirect, keepalive }: ScenarioRequest): boolean {
+  if (method.toUpperCase() === 'HEAD') return false;
+  return (api === 'xhr' || (api === 'fetch' && mode === 'cors')) && redirect === 'follow' && !keepalive;
+}
+
+/** What became of a step. */
+interface Played {
+  readonly preflightHops: readonly number[];
+  readonly isRefused: boolean;
+}
+
+/** Plays one step; `null` where there is more to it than this file knows. */
+function play(memory: Memory, page: ScenarioPage, step: Step): Played | null {
+  const names = namesOf(step.request);
+  if (names === null || !isUnderstood(step.request)) return null;
+  const own = serialisedOrigin(page);
+  const hops = hopScripts(page, step);
+  const preflightHops: number[] = [];
+  let isTainted = false;
+  for (const [hop, script] of hops.entries()) {
+    const { origin, href } = new URL(script.url);
+    const previous = hops[hop - 1];
+    const before = previous === undefined ? origin : new URL(previous.url).origin;
+    // A preflight in front of a same-origin request, and Authorization on its way to another origin, are left out.
+    if (origin === own || (before !== origin && names.includes('authorization'))) return null;
+    isTainted ||= before !== origin;
+    const asking: Asking = {
+      origin: own,
+      isTainted,
+      url: href,
+      credentials: step.request.credentials === 'include',
+      method: /^(get|head|post|put|delete|options)$/i.test(step.request.method)
+        ? step.request.method.toUpperCase()
+        : step.request.method,
+      names,
+    };
+    const isSimple = isSafelistedMethod(asking.method) && names.length === 0;
+    const asker = { origin: isTainted ? 'null' : own, withCredentials: asking.credentials };
+    if (!isSimple && !memory.covers(asking)) {
+      preflightHops.push(hop);
+      if (!grants.preflight(script.preflight, { ...asker, method: asking.method, names })) {
+        // WebKit keeps of such an answer what it does allow.
+        if (hop > 0 || allowsAnything(script.preflight)) return null;
+        memory.refuse(asking, false);
+        return { preflightHops, isRefused: true };
+      }
+      memory.store(asking, script.preflight);
+    }
+    if (!grants.answer(script.response.headers, asker)) {
+      memory.refuse(asking, isSimple);
+      return hop === 0 ? { preflightHops, isRefused: false } : null;
+    }
+    if (script.response.redirectTo === null) return isRedirect(script) ? null : { preflightHops, isRefused: false };
+    const next = hops[hop + 1]?.url;
+    const isKept = script.response.status === 307 || script.response.status === 308;
+    if (!isKept || next !== script.response.redirectTo) return null;
+  }
+  return null;
+}
+
+/**
+ * The hops of a step before which an engine with these quirks makes a preflight.
+ * @returns `null` where there is more to the scenario than this file knows, and where a preflight is refused
+ */
+export function preflightsWith(quirks: readonly Quirk[], { page, before, step }: JudgedStep): string | null {
+  if (!UNDERSTOOD_CONTEXTS.has(page.context)) return null;
+  const memory = new Memory(new Set(quirks));
+  for (const each of before) {
+    memory.now += each.waitMsBefore;
+    if (play(memory, page, each) === null) return null;
+  }
+  memory.now += step.waitMsBefore;
+  const played = play(memory, page, step);
+  return played === null || played.isRefused ? null : JSON.stringify(played.preflightHops);
+}

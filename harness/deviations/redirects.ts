@@ -1,0 +1,256 @@
+import { serialisedOrigin } from '../model/hop-script.ts';
+import type { Expectation } from '../model/scenario.ts';
+import type { Deviation, JudgedStep } from './deviation.ts';
+import { EVERYTHING, endingBefore, isCors, isNamed, type Leg, legsOf, locationsOf } from './legs.ts';
+import {
+  needlessPreflight,
+  passesFirefox,
+  passesWebKit,
+  refusedNeedlessly,
+  withCredentials,
+} from './needless-preflight.ts';
+import { grants } from './permission.ts';
+import { CHROMIUM, FATE, FIREFOX, isRedirect, isScripted, WEBKIT } from './reading.ts';
+
+/** The hop whose redirect WebKit refuses to follow: the first on another origin, after the page's own. */
+function checkedWithCredentials(judged: JudgedStep): Leg | undefined {
+  if (!isCors(judged) || judged.step.request.credentials !== 'same-origin') return undefined;
+  const legs = legsOf(judged);
+  const first = legs.find(({ isOwn }) => !isOwn);
+  if (first === undefined || first.hop === 0 || first.hop === legs.length - 1) return undefined;
+  const asker = { origin: serialisedOrigin(judged.page), withCredentials: true };
+  return grants.answer(first.script.response.headers, asker) ? undefined : first;
+}
+
+/** The first hop whose preflight says Origin: null by the standard, because of a redirect. */
+function taintedPreflight(judged: JudgedStep): Leg | undefined {
+  const { preflightHops } = judged.prediction;
+  if (!isNamed(judged) || judged.before.length > 0) return undefined;
+  if (refusedNeedlessly(judged, passesFirefox) !== undefined) return undefined;
+  return legsOf(judged).find(({ hop, isTainted }) => isTainted && preflightHops.includes(hop));
+}
+
+/** Would a preflight of this hop pass if it named the page. */
+function passesByName({ script, method }: Leg, judged: JudgedStep): boolean {
+  const asked = judged.prediction.preflightHeadersSeenByServer['access-control-request-headers'];
+  return grants.preflight(script.preflight, {
+    origin: serialisedOrigin(judged.page),
+    withCredentials: withCredentials(judged),
+    method,
+    names: asked === undefined ? [] : asked.split(','),
+  });
+}
+
+function firstUserinfo(judged: JudgedStep): Leg | undefined {
+  const { api } = judged.step.request;
+  if (api === 'xhr' || api === 'form') return undefined;
+  const isSent = (hop: number) =>
+    judged.prediction.reachedHops.includes(hop) || judged.prediction.preflightHops.includes(hop);
+  // An element with crossorigin cuts it off the URL that it starts with.
+  const isCut = (hop: number) => hop === 0 && isCors(judged);
+  return legsOf(judged).find(
+    ({ hop, url }) => isSent(hop) && !isCut(hop) && (url.username !== '' || url.password !== ''),
+  );
+}
+
+/** The hop with an empty Location that is followed to itself. */
+function emptyLocation(judged: JudgedStep): Leg | undefined {
+  const legs = legsOf(judged);
+  return legs.find((leg) => {
+    const [location, ...others] = locationsOf(leg.script);
+    return isRedirect(leg.script) && location === '' && others.length === 0 && leg.hop < legs.length - 1;
+  });
+}
+
+function readsEmptyLocation(judged: JudgedStep): Expectation {
+  const leg = emptyLocation(judged);
+  const reachedHops = judged.prediction.reachedHops.filter((hop) => hop <= (leg?.hop ?? 0));
+  const isRead = isScripted(judged) && judged.prediction.outcome === 'readable';
+  return isRead ? { reachedHops, status: leg?.script.response.status ?? 0 } : { reachedHops };
+}
+
+/** Is the last answer a redirect within an origin that says the same Location more than once. */
+function repeatsLocation(judged: JudgedStep): boolean {
+  const { step, prediction } = judged;
+  const last = legsOf(judged).at(-1);
+  if (last === undefined || !isRedirect(last.script) || prediction.preflightHops.length > 0) return false;
+  const [location = '', ...others] = locationsOf(last.script);
+  const next = step.server.hops[last.hop];
+  if (others.length === 0 || others.some((other) => other !== location) || !URL.canParse(location, last.url.href)) {
+    return false;
+  }
+  const isThere = next !== undefined && new URL(location, last.url).href === next.url;
+  const { section, step: number } = prediction.decidedBy;
+  const isRefused = section === 'HTTP-redirect fetch' && number === '5';
+  return isRefused && isThere && new URL(next.url).origin === last.url.origin;
+}
+
+function isManualToNowhere({ prediction, ...judged }: JudgedStep): boolean {
+  const leg = legsOf({ prediction, ...judged })[0];
+  const [location, ...others] = leg === undefined ? [] : locationsOf(leg.script);
+  if (prediction.outcome !== 'opaqueredirect' || leg === undefined || location === undefined) return false;
+  return others.length === 0 && !URL.canParse(location, leg.url.href);
+}
+
+function isRefusedInErrorMode({ prediction }: JudgedStep): boolean {
+  const { section, step } = prediction.decidedBy;
+  return prediction.outcome === 'blocked' && section === 'HTTP fetch' && step === '6.3';
+}
+
+function isErrorWithoutLocation(judged: JudgedStep): boolean {
+  const leg = legsOf(judged)[0];
+  return isRefusedInErrorMode(judged) && leg !== undefined && locationsOf(leg.script).join() === '';
+}
+
+function isScriptToData(judged: JudgedStep): boolean {
+  const { request } = judged.step;
+  const last = legsOf(judged).at(-1);
+  if (request.api !== 'script' || request.mode !== 'no-cors' || last === undefined) return false;
+  const [location = '', ...others] = locationsOf(last.script);
+  return isRedirect(last.script) && others.length === 0 && /^data:(text\/javascript)?,/i.test(location);
+}
+
+const lastLeg = (judged: JudgedStep): number => legsOf(judged).length - 1;
+
+/** HTTP-redirect fetch: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
+export const REDIRECTS: readonly Deviation[] = [
+  ...needlessPreflight(FIREFOX, 'firefox', passesFirefox, lastLeg),
+  ...needlessPreflight(WEBKIT, 'webkit', passesWebKit, (judged) => {
+    const refused = checkedWithCredentials(judged);
+    return refused === undefined ? lastLeg(judged) : refused.hop + 1;
+  }),
+  {
+    id: 'preflight-names-the-page-after-a-redirect',
+    engines: FIREFOX,
+    what: 'names the page in Origin of a preflight after a redirect between two other origins',
+    standard: { section: 'CORS-preflight fetch', step: '1' },
+    issue: null,
+    shownBy: 'redirects/header-at-two-origins',
+    applies: (judged) => taintedPreflight(judged) !== undefined,
+    shows: ({ page }) => ({ preflightHeadersSeenByServer: { origin: page.origin } }),
+    covers: ['preflightHeadersSeenByServer'],
+  },
+  {
+    id: 'preflight-that-names-the-page-is-permitted-by-name',
+    engines: FIREFOX,
+    what: 'lets a preflight pass that permits the page by name after a redirect between two other origins',
+    standard: { section: 'CORS check', step: '4' },
+    issue: null,
+    shownBy: 'redirects/preflight-at-a-second-origin-names-the-page',
+    applies: (judged) => {
+      const leg = taintedPreflight(judged);
+      const isRefused = leg !== undefined && !judged.prediction.reachedHops.includes(leg.hop);
+      return isRefused && leg.hop === judged.step.server.hops.length && passesByName(leg, judged);
+    },
+    shows: (judged) => ({
+      reachedHops: [...judged.prediction.reachedHops, taintedPreflight(judged)?.hop ?? 0],
+    }),
+    covers: [...FATE, 'hiddenHeaders'],
+  },
+  {
+    id: 'preflight-that-names-the-page-is-not-permitted-to-null',
+    engines: FIREFOX,
+    what: 'is refused by a preflight that permits null after a redirect between two other origins',
+    standard: { section: 'CORS check', step: '4' },
+    issue: null,
+    shownBy: 'redirects/preflight-at-a-second-origin-permits-null',
+    applies: (judged) => {
+      const leg = taintedPreflight(judged);
+      return leg !== undefined && judged.prediction.reachedHops.includes(leg.hop) && !passesByName(leg, judged);
+    },
+    shows: (judged) => endingBefore(taintedPreflight(judged)?.hop ?? 0, judged),
+    covers: EVERYTHING,
+  },
+  {
+    id: 'redirect-after-the-own-origin-is-checked-with-credentials',
+    engines: WEBKIT,
+    what: 'checks a redirect of another origin, to which the own origin has led, as if credentials were included',
+    standard: { section: 'CORS check', step: '3' },
+    issue: null,
+    shownBy: 'redirects/own-api-api',
+    applies: (judged) => {
+      const leg = checkedWithCredentials(judged);
+      const refused = refusedNeedlessly(judged, passesWebKit);
+      return leg !== undefined && (refused === undefined || refused.hop > leg.hop);
+    },
+    shows: (judged) => endingBefore((checkedWithCredentials(judged)?.hop ?? 0) + 1, judged),
+    covers: EVERYTHING,
+  },
+  {
+    id: 'userinfo-is-refused-in-subresources',
+    engines: CHROMIUM,
+    what: 'asks no URL with a user name or password, unless by XMLHttpRequest or a navigation',
+    standard: { section: 'HTTP-redirect fetch', step: '9' },
+    issue: null,
+    shownBy: 'redirects/userinfo-own-to-own',
+    applies: (judged) => firstUserinfo(judged) !== undefined,
+    shows: (judged) => endingBefore(firstUserinfo(judged)?.hop ?? 0, judged),
+    covers: EVERYTHING,
+  },
+  {
+    id: 'empty-location-is-none',
+    engines: CHROMIUM,
+    what: 'takes an empty Location for none, and reads the redirect itself',
+    standard: { section: 'HTTP-redirect fetch', step: '3' },
+    issue: null,
+    shownBy: 'redirects/location-empty-301',
+    applies: (judged) => emptyLocation(judged) !== undefined,
+    shows: readsEmptyLocation,
+    covers: EVERYTHING,
+  },
+  {
+    id: 'empty-location-fails',
+    engines: WEBKIT,
+    what: 'fails at an empty Location',
+    standard: { section: 'HTTP-redirect fetch', step: '3' },
+    issue: null,
+    shownBy: 'redirects/location-empty-301',
+    applies: (judged) => emptyLocation(judged) !== undefined,
+    shows: (judged) => endingBefore((emptyLocation(judged)?.hop ?? 0) + 1, judged),
+    covers: EVERYTHING,
+  },
+  {
+    id: 'repeated-location-is-followed',
+    engines: { ...CHROMIUM, ...FIREFOX },
+    what: 'follows several Locations that are all the same',
+    standard: { section: 'HTTP-redirect fetch', step: '5' },
+    issue: null,
+    shownBy: 'redirects/location-twice-the-same',
+    applies: repeatsLocation,
+    shows: ({ prediction }) => ({ reachedHops: [...prediction.reachedHops, prediction.reachedHops.length] }),
+    covers: [...FATE, 'hiddenHeaders'],
+  },
+  {
+    id: 'manual-redirect-to-nowhere-fails',
+    engines: CHROMIUM,
+    what: 'fails at a Location that cannot be parsed even when redirects are not followed',
+    standard: { section: 'HTTP fetch', step: '6.3' },
+    issue: null,
+    shownBy: 'redirects/manual-to-a-broken-url',
+    applies: isManualToNowhere,
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'error-mode-reads-a-redirect-without-location',
+    engines: { ...CHROMIUM, ...WEBKIT },
+    what: 'reads a redirect with no Location, or an empty one, even when redirects are errors',
+    standard: { section: 'HTTP fetch', step: '6.3' },
+    issue: null,
+    shownBy: 'redirects/without-location-error-mode',
+    applies: isErrorWithoutLocation,
+    shows: () => ({ outcome: 'readable' }),
+    covers: ['outcome', 'status', 'visibleHeaders', 'hiddenHeaders', 'visibleHeaderValues'],
+  },
+  {
+    id: 'script-is-redirected-to-data',
+    engines: WEBKIT,
+    what: 'runs a script that is redirected to a data: URL',
+    standard: { section: 'HTTP-redirect fetch', step: '6' },
+    issue: null,
+    shownBy: 'redirects/script-to-data',
+    applies: isScriptToData,
+    shows: (judged) => ({ outcome: legsOf(judged).at(-1)?.isOwn ? 'readable' : 'opaque' }),
+    covers: ['outcome'],
+  },
+];

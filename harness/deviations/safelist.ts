@@ -1,0 +1,312 @@
+import type { Deviation, JudgedStep } from './deviation.ts';
+import {
+  askingFor,
+  CHROMIUM,
+  FATE,
+  FIREFOX,
+  isLoneCorsRequest,
+  isOtherwise,
+  isScripted,
+  linesSet,
+  namesAsked,
+  PREFLIGHT,
+  WEBKIT,
+} from './reading.ts';
+
+const MAX_VALUE = 128;
+const MAX_SUM = 1024;
+const MEASURED = new Set(['accept', 'accept-language', 'content-language']);
+const ABOVE_ASCII = /[\u0080-\u00ff]/;
+
+const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
+
+const isCustom = (name: string) => /^x-(?!http-method|method-override)/.test(name);
+
+/** Names and values of a request whose headers are safe or unsafe by their lengths alone; `null` for any other. */
+function measurable(judged: JudgedStep): [name: string, value: string][] | null {
+  const { api, headers, contentType } = judged.step.request;
+  if (!isLoneCorsRequest(judged) || api !== 'fetch' || contentType !== null) return null;
+  const lines = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()]);
+  const isPlain = lines.every(
+    ([name, value]) => isCustom(name) || (MEASURED.has(name) && /^[0-9A-Za-z *,\-.;=]*$/.test(value)),
+  );
+  return isPlain ? lines : null;
+}
+
+/** Names that are unsafe when the lines of one name are one value; `null` where that makes no difference. */
+function unsafeCombined(judged: JudgedStep): string[] | null {
+  const lines = measurable(judged);
+  if (lines === null) return null;
+  const combined = (name: string) => lines.flatMap(([each, value]) => (each === name ? value : [])).join(', ');
+  const names = sorted(lines.map(([name]) => name)).filter(
+    (name) => isCustom(name) || combined(name).length > MAX_VALUE,
+  );
+  return isOtherwise(names, judged) ? names : null;
+}
+
+/** Names that are unsafe however much the others add up to; `null` where they do not add up to too much. */
+function unsafeWithoutSum(judged: JudgedStep): string[] | null {
+  const lines = measurable(judged);
+  const custom = lines?.flatMap(([name]) => (isCustom(name) ? name : [])) ?? [];
+  // Names that repeat are asked for repeatedly, which is another row.
+  if (lines === null || new Set(custom).size < custom.length) return null;
+  const isUnsafe = ([name, value]: [string, string]) => isCustom(name) || value.length > MAX_VALUE;
+  const sum = lines.reduce((length, line) => length + (isUnsafe(line) ? 0 : line[1].length), 0);
+  const names = sorted(lines.filter(isUnsafe).map(([name]) => name));
+  return sum > MAX_SUM && isOtherwise(names, judged) ? names : null;
+}
+
+/** The names that are asked for, as often as they were set; `null` where none of the author's own repeats. */
+function repeated(judged: JudgedStep): string[] | null {
+  if (!isLoneCorsRequest(judged) || judged.step.request.api !== 'fetch' || extra(judged).length > 0) return null;
+  const names = namesAsked(judged).map((name) => ({ name, count: linesSet(judged, name).length }));
+  const repeating = names.filter(({ count }) => count > 1);
+  if (repeating.length === 0 || !repeating.every(({ name }) => isCustom(name) || name === 'authorization')) return null;
+  return names.flatMap(({ name, count }) => Array.from({ length: Math.max(count, 1) }, () => name));
+}
+
+type Reason = 'byte above ASCII' | 'comma';
+
+/** What the standard holds for safe, and why Firefox does not. */
+function extra(judged: JudgedStep): { name: string; reason: Reason }[] {
+  const { api, contentType, contentTypeIsImplicit } = judged.step.request;
+  const asked = namesAsked(judged);
+  const found: { name: string; reason: Reason }[] = [];
+  const isByFetch = api === 'fetch';
+  if (isByFetch && linesSet(judged, 'accept').some((line) => ABOVE_ASCII.test(line))) {
+    found.push({ name: 'accept', reason: 'byte above ASCII' });
+  }
+  if (contentType !== null && !contentTypeIsImplicit) {
+    if (isByFetch && ABOVE_ASCII.test(contentType)) found.push({ name: 'content-type', reason: 'byte above ASCII' });
+    else if (contentType.includes(',')) found.push({ name: 'content-type', reason: 'comma' });
+  }
+  return found.filter(({ name }) => !asked.includes(name));
+}
+
+function hasExtra(judged: JudgedStep, wanted: Reason): boolean {
+  return isLoneCorsRequest(judged) && extra(judged).some(({ reason }) => reason === wanted);
+}
+
+function askingForExtra(judged: JudgedStep) {
+  return askingFor(sorted([...namesAsked(judged), ...extra(judged).map(({ name }) => name)]), judged);
+}
+
+const HINTS: Readonly<Record<string, RegExp>> = {
+  'save-data': /^on$/,
+  dpr: /^\d+(\.\d+)?$/,
+  width: /^\d+$/,
+  'viewport-width': /^\d+$/,
+};
+
+/** Client hints that would have to be asked for. */
+function hints(judged: JudgedStep): string[] {
+  if (!isLoneCorsRequest(judged)) return [];
+  return namesAsked(judged).filter((name) => {
+    const isHint = (line: string) => HINTS[name]?.test(line) ?? false;
+    const lines = linesSet(judged, name);
+    return lines.length > 0 && lines.every(isHint);
+  });
+}
+
+function setsUserAgent(judged: JudgedStep): boolean {
+  return isLoneCorsRequest(judged) && namesAsked(judged).includes('user-agent');
+}
+
+const withoutHintsAndUserAgent = (judged: JudgedStep) => {
+  const unasked = [...hints(judged), 'user-agent'];
+  return askingFor(
+    namesAsked(judged).filter((name) => !unasked.includes(name)),
+    judged,
+  );
+};
+
+/** A Range as Chromium writes it anew; `null` where that is how it was written, and where Chromium cannot parse it. */
+function rewrittenRange({ step: { request }, prediction }: JudgedStep): string | null {
+  const given = prediction.requestHeadersSeenByServer.range;
+  const parts = /^bytes[\t ]*=[\t ]*\+?0*(\d{1,15})[\t ]*-[\t ]*(?:0*(\d{1,15}))?$/i.exec(given ?? '');
+  if (given === undefined || parts === null || request.method.toUpperCase() !== 'GET') return null;
+  const [, first = '', last = ''] = parts;
+  const range = `bytes=${first}-${last}`;
+  return range === given || (last !== '' && Number(first) > Number(last)) ? null : range;
+}
+
+/** A Range that is simple but for a capital in its unit or a plus sign. */
+function isNearlySimpleRange(judged: JudgedStep): boolean {
+  const lines = linesSet(judged, 'range');
+  const [, first, last] = /^bytes=\+?(\d{1,15})-(\d{0,15})$/i.exec(lines[0] ?? '') ?? [];
+  if (!isLoneCorsRequest(judged) || lines.length !== 1 || first === undefined) return false;
+  return namesAsked(judged).includes('range') && (last === '' || Number(first) <= Number(last));
+}
+
+/** Values of the author's own that hold bytes above ASCII, as they are in UTF-8. */
+function inUtf8({ step: { request }, prediction }: JudgedStep): Record<string, string> {
+  const names = [...request.headers.map(([name]) => name.toLowerCase()), 'content-type'];
+  const seen = Object.entries(prediction.requestHeadersSeenByServer);
+  const changed = seen.filter(([name, value]) => names.includes(name) && ABOVE_ASCII.test(value));
+  return Object.fromEntries(changed.map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('latin1')]));
+}
+
+/** In mode no-cors, a Blob whose type is not safe. */
+function isUnsafeBlob({ step: { request }, prediction }: JudgedStep): boolean {
+  const { api, mode, body, contentType, contentTypeIsImplicit } = request;
+  if (api !== 'fetch' || mode !== 'no-cors' || !contentTypeIsImplicit || body === null) return false;
+  const isDropped = prediction.requestHeadersSeenByServer['content-type'] === undefined;
+  return isDropped && prediction.reached && /^[a-z]+\/[a-z0-9.+-]+$/.test(contentType ?? '');
+}
+
+/** A Blob whose type is no MIME type, sent by XMLHttpRequest. */
+function isNonsenseBlob(judged: JudgedStep): boolean {
+  const { api, contentType, contentTypeIsImplicit } = judged.step.request;
+  if (api !== 'xhr' || !contentTypeIsImplicit || !isLoneCorsRequest(judged)) return false;
+  return /^[a-z]+$/.test(contentType ?? '') && namesAsked(judged).includes('content-type');
+}
+
+const SAFE_HEADER = 'CORS-safelisted request-header';
+const UNSAFE_NAMES = 'CORS-unsafe request-header names';
+
+/** Rows about what a preflight asks for, where the standard has another list of names, or none. */
+const ASKED = [...FATE, ...PREFLIGHT] as const;
+
+/** Which headers need a preflight: https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
+export const SAFELIST: readonly Deviation[] = [
+  {
+    id: 'client-hints-are-safe',
+    engines: CHROMIUM,
+    what: 'Save-Data, DPR, Width and Viewport-Width are safelisted, so that no preflight asks for them',
+    standard: { section: SAFE_HEADER, step: '2' },
+    issue: null,
+    shownBy: 'safelist/header-save-data',
+    applies: (judged) => hints(judged).length > 0,
+    shows: withoutHintsAndUserAgent,
+    covers: ASKED,
+  },
+  {
+    id: 'user-agent-is-dropped',
+    engines: CHROMIUM,
+    what: 'User-Agent cannot be set: it is dropped without a word, no preflight asks for it, and the browser sends its own',
+    standard: { section: 'forbidden request-header', step: '1' },
+    issue: null,
+    shownBy: 'safelist/header-user-agent',
+    applies: setsUserAgent,
+    shows: withoutHintsAndUserAgent,
+    covers: ASKED,
+  },
+  {
+    id: 'range-is-written-anew',
+    engines: CHROMIUM,
+    what: 'Range is parsed and written anew on its way, without its spaces and needless zeros',
+    standard: { section: 'HTTP-network-or-cache fetch', step: '8' },
+    issue: null,
+    shownBy: 'safelist/range-as-given',
+    applies: (judged) => isScripted(judged) && rewrittenRange(judged) !== null,
+    shows: (judged) => ({ requestHeadersSeenByServer: { range: rewrittenRange(judged) } }),
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'lines-are-measured-together',
+    engines: { ...CHROMIUM, ...WEBKIT },
+    what: 'the lines of one name are combined before they are held against the limit of 128 bytes, which the standard sets to each',
+    standard: { section: SAFE_HEADER, step: '1' },
+    issue: null,
+    shownBy: 'safelist/two-of-100',
+    applies: (judged) => unsafeCombined(judged) !== null,
+    shows: (judged) => askingFor(unsafeCombined(judged) ?? [], judged),
+    covers: ASKED,
+  },
+  {
+    id: 'no-limit-to-safe-lines',
+    engines: FIREFOX,
+    what: 'safe lines stay safe though they are more than 1024 bytes in all',
+    standard: { section: UNSAFE_NAMES, step: '5' },
+    issue: null,
+    shownBy: 'safelist/nine-of-128',
+    applies: (judged) => unsafeWithoutSum(judged) !== null,
+    shows: (judged) => askingFor(unsafeWithoutSum(judged) ?? [], judged),
+    covers: ASKED,
+  },
+  {
+    id: 'repeated-names-are-asked-for-repeatedly',
+    engines: FIREFOX,
+    what: 'a name that repeats is asked for as often as it was set, where the standard makes the names a set',
+    standard: { section: UNSAFE_NAMES, step: '6' },
+    issue: null,
+    shownBy: 'safelist/repeated',
+    applies: (judged) => repeated(judged) !== null,
+    shows: (judged) => askingFor(repeated(judged) ?? [], judged),
+    covers: ['preflight', 'preflightHeadersSeenByServer'],
+  },
+  {
+    id: 'bytes-above-ascii-are-unsafe',
+    engines: FIREFOX,
+    what: 'bytes from 0x80 make Accept and Content-Type unsafe',
+    standard: { section: 'CORS-unsafe request-header byte', step: '1' },
+    issue: null,
+    shownBy: 'safelist/accept-byte-above-ascii',
+    applies: (judged) => hasExtra(judged, 'byte above ASCII'),
+    shows: askingForExtra,
+    covers: ASKED,
+  },
+  {
+    id: 'comma-in-a-parameter-is-unsafe',
+    engines: FIREFOX,
+    what: 'a comma in the value of a parameter makes Content-Type unsafe',
+    standard: { section: SAFE_HEADER, step: '2' },
+    issue: null,
+    shownBy: 'safelist/type-comma-in-parameter',
+    applies: (judged) => hasExtra(judged, 'comma'),
+    shows: askingForExtra,
+    covers: ASKED,
+  },
+  {
+    id: 'range-unit-in-capitals-and-signed-range-are-safe',
+    engines: WEBKIT,
+    what: 'a Range is simple though its unit has a capital, or its start a plus sign',
+    standard: { section: SAFE_HEADER, step: '2' },
+    issue: null,
+    shownBy: 'safelist/range-capital',
+    applies: isNearlySimpleRange,
+    shows: (judged) =>
+      askingFor(
+        namesAsked(judged).filter((name) => name !== 'range'),
+        judged,
+      ),
+    covers: ASKED,
+  },
+  {
+    id: 'request-header-values-in-utf-8',
+    engines: WEBKIT,
+    what: 'a request header value goes out in UTF-8, where the standard has one byte a character',
+    standard: { section: 'HTTP-network-or-cache fetch', step: '8' },
+    issue: null,
+    shownBy: 'safelist/custom-byte-above-ascii',
+    applies: (judged) => isScripted(judged) && Object.keys(inUtf8(judged)).length > 0,
+    shows: (judged) => ({ requestHeadersSeenByServer: inUtf8(judged) }),
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'type-of-a-blob-escapes-no-cors',
+    engines: WEBKIT,
+    what: 'in mode no-cors the type of a Blob is sent though it is not safe',
+    standard: { section: 'new Request()', step: '37.4' },
+    issue: null,
+    shownBy: 'safelist/no-cors-type-of-blob',
+    applies: isUnsafeBlob,
+    shows: ({ step: { request } }) => ({ requestHeadersSeenByServer: { 'content-type': request.contentType } }),
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'xhr-forgets-a-type-that-is-none',
+    engines: { ...CHROMIUM, ...WEBKIT },
+    what: 'XMLHttpRequest leaves out the type of a Blob that is no MIME type, so that no preflight asks for it',
+    standard: { section: 'XMLHttpRequest send()', step: '4' },
+    issue: null,
+    shownBy: 'safelist/xhr-body-blob-nonsense',
+    applies: isNonsenseBlob,
+    shows: (judged) =>
+      askingFor(
+        namesAsked(judged).filter((name) => name !== 'content-type'),
+        judged,
+      ),
+    covers: ASKED,
+  },
+];
