@@ -10,6 +10,14 @@ const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'harness/deviations': ['harness/model'],
   'harness/configs': ['harness/model', 'servers'],
   'harness/runner': ['harness/model', 'harness/network', 'harness/browsers', 'harness/oracle', 'harness/deviations'],
+  'harness/differential': [
+    'harness/model',
+    'harness/oracle',
+    'harness/network',
+    'harness/browsers',
+    'harness/deviations',
+    'harness/runner',
+  ],
   'harness/contract': [
     'harness/model',
     'harness/oracle',

@@ -1,0 +1,65 @@
+import type { JudgedStep } from '../deviations/deviation.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Prediction } from '../model/prediction.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { EngineName } from '../model/words.ts';
+import { compare, type Mismatch } from '../runner/compare.ts';
+import { causesOf } from './cause.ts';
+import { expecting } from './expectation.ts';
+import { withoutKnownDeviations } from './known-deviations.ts';
+
+/** What an oracle says of each step of a scenario. */
+export type Oracle = (scenario: Scenario) => readonly Prediction[];
+
+/** The step in which prediction and observation part, and how. */
+export interface Difference {
+  /** The cause as text, by which two are the same. */
+  readonly key: string;
+  /** Which step, counted from 0. */
+  readonly step: number;
+  readonly mismatches: readonly Mismatch[];
+  readonly prediction: Prediction;
+  readonly observation: Observation;
+}
+
+/** What became of one scenario in one engine. */
+export type Judgement =
+  | { readonly kind: 'agreement' }
+  | { readonly kind: 'difference'; readonly differences: readonly Difference[] }
+  /** Nobody could tell: the engine was not measured, or the oracle does not model it. */
+  | { readonly kind: 'inconclusive'; readonly reason: string };
+
+/** Holds an engine against the oracle. The first step in which they part decides: later ones may only follow from it. */
+export function judge(
+  engine: EngineName,
+  { page, steps }: Scenario,
+  predictions: readonly Prediction[],
+  observations: readonly Observation[] | undefined,
+): Judgement {
+  for (const [index, step] of steps.entries()) {
+    const [prediction, observation] = [predictions[index], observations?.[index]];
+    if (prediction === undefined || observation === undefined) {
+      return { kind: 'inconclusive', reason: 'it was not played' };
+    }
+    const reason = prediction.reason ?? observation.reason;
+    if (reason !== null) return { kind: 'inconclusive', reason };
+    const judged = { page, step: expecting(step, prediction), before: steps.slice(0, index), prediction };
+    const differences = differencesOf(engine, judged, observation);
+    if (differences.length > 0) return { kind: 'difference', differences };
+  }
+  return { kind: 'agreement' };
+}
+
+function differencesOf(engine: EngineName, judged: JudgedStep, observation: Observation): Difference[] {
+  const { step, before, prediction } = judged;
+  const all = compare(step.expect, observation);
+  const mismatches = withoutKnownDeviations({ engine, judged, observation, mismatches: all });
+  if (mismatches.length === 0) return [];
+  const causes = causesOf(engine, prediction, observation, mismatches);
+  return causes.map((cause) => ({ ...cause, step: before.length, prediction, observation }));
+}
+
+/** The difference of this cause, should the scenario show it. */
+export function differenceFor(key: string, judgement: Judgement): Difference | undefined {
+  return judgement.kind === 'difference' ? judgement.differences.find((each) => each.key === key) : undefined;
+}
