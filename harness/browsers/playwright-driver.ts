@@ -26,6 +26,21 @@ const LAUNCH_OPTIONS: Record<EngineName, (spki: string) => LaunchOptions> = {
   webkit: () => ({}),
 };
 
+/**
+ * Inside Playwright's test runner, `use` options that are not given here are taken from the configuration, and its
+ * default locale overrides an Accept-Language that script sets. What falsifies CORS is named, so that it is not taken.
+ */
+const NOTHING_FROM_THE_RUNNER = {
+  locale: undefined,
+  userAgent: undefined,
+  extraHTTPHeaders: undefined,
+  httpCredentials: undefined,
+  storageState: undefined,
+  offline: undefined,
+  bypassCSP: undefined,
+  serviceWorkers: undefined,
+} as object;
+
 class PlaywrightProfile implements Profile {
   readonly #context: BrowserContext;
   readonly #page: Page;
@@ -59,6 +74,7 @@ class PlaywrightEngine implements Engine {
 
   async newProfile(proxy: string): Promise<Profile> {
     const context = await this.#browser.newContext({
+      ...NOTHING_FROM_THE_RUNNER,
       proxy: { server: proxy },
       // Chromium trusts the run's key instead: ignoring errors would turn its HTTP cache off.
       ignoreHTTPSErrors: this.info.name !== 'chromium',

@@ -128,6 +128,13 @@ describe('what is inconclusive', () => {
     expect(seen).toMatchObject({ status: 0, visibleHeaders: [] });
   });
 
+  it('is a request that the router could not read, though its preflight was answered', () => {
+    const reason = 'no HTTP with the browser: Parse Error: Invalid method encountered';
+    const tunnel = exchange({ method: 'CONNECT', url: 'https://api.com', mount: null });
+    const unreadable: Exchange = { ...tunnel, answer: { kind: 'failed', reason } };
+    expect(testify(REFUSED, [PREFLIGHT, unreadable])).toMatchObject({ outcome: 'inconclusive' });
+  });
+
   it('is not a request that the engine repeated with success', () => {
     expect(testify(RESPONSE, [exchange({ answer: 'failed' }), exchange()]).outcome).toBe('readable');
   });

@@ -85,9 +85,15 @@ function whyInconclusive({ testimony, origin }: Evidence, chain: readonly HopExc
   return `${failed.exchange.method} ${failed.exchange.url} was not answered: ${failed.exchange.answer.reason}`;
 }
 
-/** Engines open connections they never use; a handshake broken off says nothing where the request itself arrived. */
+/**
+ * Engines open connections they never use; one broken off says nothing where the request itself arrived. A request that
+ * the router could not read is another matter: it was sent.
+ */
 function isOnlyAnUnusedTunnel({ exchange }: HopExchange, chain: readonly HopExchange[]): boolean {
-  return exchange.method === 'CONNECT' && chain.some((other) => other.exchange.answer.kind === 'answered');
+  const wasUnreadable = exchange.answer.kind === 'failed' && exchange.answer.reason.includes('Parse Error');
+  return (
+    exchange.method === 'CONNECT' && !wasUnreadable && chain.some((other) => other.exchange.answer.kind === 'answered')
+  );
 }
 
 function arrived({ exchange }: HopExchange): boolean {
