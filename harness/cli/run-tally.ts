@@ -8,6 +8,9 @@ import type { EngineName } from '../model/words.ts';
 import { describeDisagreement, describeStale, hold } from '../runner/hold.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
+/** Colours are for a terminal alone; the library would use them wherever CI is set, too. */
+const COLOURS = pc.createColors(process.stderr.isTTY === true && pc.isColorSupported);
+
 /** What a run has come to so far, for a person to read. */
 export class Tally {
   readonly #engines: readonly EngineName[];
@@ -81,10 +84,10 @@ export class Tally {
   /** Prints who answered, and everything that was not as it should be, on standard error. */
   printSummary(): void {
     for (const engine of this.engines) console.error(describeEngine(engine));
-    printList(this.#deviations, pc.cyan('known deviation'));
-    printList(this.#mismatches, pc.red('mismatch'));
-    printList(this.#inconclusive, pc.yellow('inconclusive'));
-    printList(this.#missing, pc.yellow('not measured'));
+    printList(this.#deviations, COLOURS.cyan('known deviation'));
+    printList(this.#mismatches, COLOURS.red('mismatch'));
+    printList(this.#inconclusive, COLOURS.yellow('inconclusive'));
+    printList(this.#missing, COLOURS.yellow('not measured'));
   }
 }
 
