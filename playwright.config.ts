@@ -5,8 +5,6 @@ const isCI = Boolean(process.env.CI);
 
 export default defineConfig<object, EngineOption>({
   testDir: 'specs',
-  // The tables of the standard take minutes: `npm run standard` plays them.
-  testIgnore: 'standard/**',
   outputDir: 'test-results/artifacts',
   // A retry would hide a flake, and a flake is what a conformance suite must not have.
   retries: 0,

@@ -1,19 +1,28 @@
 import type { Scenario } from '../model/scenario.ts';
 
 /** How many scenarios go to the page at once: large enough to be fast, small enough to show progress. */
-const BATCH = 100;
+const BATCH = 200;
 
-/** Scenarios of one page together, in the order in which the pages first appear. */
+/** How many of several steps: what they leave in a preflight cache must still be there at their next step. */
+const BATCH_OF_STEPS = 12;
+
+/** What scenarios of one batch have in common: they are asked from one page, and step by step at one time. */
+function rhythm({ page, steps }: Scenario): string {
+  return JSON.stringify([page.origin, page.path, steps.map(({ waitMsBefore }) => waitMsBefore)]);
+}
+
+/** Scenarios that go together: one page, one rhythm; in the order in which those first appear. */
 export function batches(scenarios: readonly Scenario[]): Scenario[][] {
-  const byPage = new Map<string, Scenario[]>();
+  const together = new Map<string, Scenario[]>();
   for (const scenario of scenarios) {
-    const key = `${scenario.page.origin} ${scenario.page.path}`;
-    const ofPage = byPage.get(key);
-    if (ofPage) ofPage.push(scenario);
-    else byPage.set(key, [scenario]);
+    const key = rhythm(scenario);
+    const present = together.get(key);
+    if (present) present.push(scenario);
+    else together.set(key, [scenario]);
   }
-  return [...byPage.values()].flatMap((ofPage) => {
-    const count = Math.ceil(ofPage.length / BATCH);
-    return Array.from({ length: count }, (_, index) => ofPage.slice(index * BATCH, (index + 1) * BATCH));
+  return [...together.values()].flatMap((group) => {
+    const size = (group[0]?.steps.length ?? 0) > 1 ? BATCH_OF_STEPS : BATCH;
+    const count = Math.ceil(group.length / size);
+    return Array.from({ length: count }, (_, index) => group.slice(index * size, (index + 1) * size));
   });
 }

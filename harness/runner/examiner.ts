@@ -23,16 +23,16 @@ export class Examiner {
 
   /** @returns an observation a step; rejects when the engine has died */
   async examine(scenario: Scenario): Promise<Observation[]> {
-    return sharesAVisit(scenario)
-      ? this.examineTogether([scenario])
-      : examineAlone(this.engine, this.#authority, scenario);
+    if (!sharesAVisit(scenario)) return examineAlone(this.engine, this.#authority, scenario);
+    const [observations = []] = await this.examineTogether([scenario]);
+    return observations;
   }
 
   /**
-   * Asks many scenarios of one step each, whose pages have the same origin and path, in one go.
-   * @returns an observation a scenario; rejects when their page was lost, and the next call begins anew
+   * Plays many scenarios in one go: a batch of {@link import('./batches.ts').batches}.
+   * @returns the observations of each scenario; rejects when their page was lost, and the next call begins anew
    */
-  async examineTogether(scenarios: readonly Scenario[]): Promise<Observation[]> {
+  async examineTogether(scenarios: readonly Scenario[]): Promise<Observation[][]> {
     this.#shared ??= SharedVisit.open(this.engine, this.#authority);
     try {
       return await (await this.#shared).examine(scenarios);
@@ -50,7 +50,7 @@ export class Examiner {
     const observations = new Map<Scenario, readonly Observation[]>();
     for (const batch of batches(scenarios.filter(sharesAVisit))) {
       const seen = await this.examineTogether(batch);
-      for (const [index, scenario] of batch.entries()) observations.set(scenario, [seen[index] as Observation]);
+      for (const [index, scenario] of batch.entries()) observations.set(scenario, seen[index] ?? []);
     }
     const alone = scenarios.filter((scenario) => !sharesAVisit(scenario));
     const lane = async () => {

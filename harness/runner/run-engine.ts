@@ -71,8 +71,7 @@ class EngineWorker {
   async #examineTogether(batch: readonly Scenario[]): Promise<void> {
     try {
       const observations = await this.#examiner.examineTogether(batch);
-      for (const [index, scenario] of batch.entries())
-        this.#run.onResult(scenario, [observations[index] as Observation]);
+      for (const [index, scenario] of batch.entries()) this.#run.onResult(scenario, observations[index] ?? []);
     } catch {
       // One of them took the page down, and none has a result: each is asked by itself, so that only that one is lost.
       await this.#revive();

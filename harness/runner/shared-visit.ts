@@ -1,32 +1,32 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine } from '../browsers/engine.ts';
 import type { ProbeReport, ProbeRequest } from '../browsers/probe-words.ts';
 import { type Network, startNetwork, Visit } from '../browsers/visit.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { type HopScript, hopScripts, lineOf, scriptedOrigins, serialisedOrigin } from '../model/hop-script.ts';
+import { hopScripts, scriptedOrigins, serialisedOrigin } from '../model/hop-script.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
 import type { ScriptLine, ScriptQuestion, Server } from '../model/server.ts';
-import type { Api } from '../model/words.ts';
 import type { Authority } from '../network/authority.ts';
 import { markRedirect, markUrl, readMark, unmark } from './case-mark.ts';
 import { scriptedEffects } from './effects.ts';
 import { observe, type Testimony } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
+import { SteppedScript } from './stepped-script.ts';
 
 /** How many requests of a batch are under way at any time. */
-const AT_ONCE = 16;
+const AT_ONCE = 30;
 
 /** How long the wire is given to come to rest after a batch, in milliseconds. */
 const SETTLE_MS = 2_000;
 
-/** A case that is being asked. */
+/** A case that is being asked, one step after the other. */
 interface OpenCase {
+  readonly number: number;
   readonly scenario: Scenario;
-  readonly api: Api;
-  readonly hops: readonly HopScript[];
-  readonly request: ProbeRequest;
-  /** Filled as requests arrive; each settles in place. */
-  readonly arrivals: Exchange[];
+  readonly script: SteppedScript;
+  /** Of the present step: filled as requests arrive; each settles in place. */
+  arrivals: Exchange[];
 }
 
 /**
@@ -46,8 +46,8 @@ export class SharedVisit {
     const ask = (question: ScriptQuestion) => this.#answer(question);
     this.#server = { name: 'script', version: '1', real: false, source: { kind: 'script', ask } };
     network.router.record.onArrival((exchange) => {
-      const mark = readMark(exchange.url);
-      if (mark) this.#cases.get(mark.number)?.arrivals.push(exchange);
+      const number = readMark(exchange.url);
+      if (number !== undefined) this.#cases.get(number)?.arrivals.push(exchange);
     });
   }
 
@@ -63,27 +63,36 @@ export class SharedVisit {
   }
 
   /**
-   * Asks all of `scenarios`, whose pages have the same origin and path.
-   * @returns one observation a scenario, in their order; rejects when the page did not load or was lost
+   * Asks all of `scenarios`, which have page, number of steps and waits in common: the first step of each, then the
+   * second of each, and so on.
+   * @returns the observations of each, in their order; rejects when the page did not load or was lost
    */
-  async examine(scenarios: readonly Scenario[]): Promise<Observation[]> {
+  async examine(scenarios: readonly Scenario[]): Promise<Observation[][]> {
     const [first] = scenarios;
     if (first === undefined) return [];
     const mark = this.#network.router.record.mark();
-    const cases = scenarios.map((scenario) => this.#open(scenario));
     try {
+      const cases = scenarios.map((scenario) => this.#open(scenario));
       await this.#visit.goto(first.page);
-      const reports = await this.#visit.probe(
-        cases.map(({ request }) => request),
-        AT_ONCE,
-      );
-      await this.#settle(cases);
-      const refused = this.#network.router.record.since(mark).filter(({ method }) => method === 'CONNECT');
-      return cases.map((each, index) => toObservation(each, reports[index], refused));
+      const rounds: Observation[][] = [];
+      for (const [step, { waitMsBefore }] of first.steps.entries()) {
+        await wait(waitMsBefore);
+        rounds.push(await this.#examineStep(cases, step));
+      }
+      return cases.map((_, index) => rounds.map((round) => round[index] as Observation));
     } finally {
       this.#network.router.record.forget(this.#network.router.record.since(mark));
       this.#cases.clear();
     }
+  }
+
+  async #examineStep(cases: readonly OpenCase[], step: number): Promise<Observation[]> {
+    const mark = this.#network.router.record.mark();
+    const requests = cases.map((each) => this.#play(each, step));
+    const reports = await this.#visit.probe(requests, AT_ONCE);
+    await this.#settle(cases);
+    const refused = this.#network.router.record.since(mark).filter(({ method }) => method === 'CONNECT');
+    return cases.map((each, index) => toObservation(each, step, reports[index], refused));
   }
 
   async close(): Promise<void> {
@@ -92,29 +101,31 @@ export class SharedVisit {
   }
 
   #open(scenario: Scenario): OpenCase {
-    const step = scenario.steps[0] as Step;
     const number = ++this.#lastNumber;
-    const hops = hopScripts(scenario.page, step);
-    for (const origin of scriptedOrigins(hops)) {
-      if (!this.#network.router.mounts.has(origin)) this.#network.router.mount(origin, this.#server);
-    }
-    const request = probeRequest(
-      { ...step.request, url: markUrl(step.request.url, { number, hop: 0 }) },
-      scenario.page,
-    );
-    const opened: OpenCase = { scenario, api: step.request.api, hops, request, arrivals: [] };
+    const opened: OpenCase = { number, scenario, script: new SteppedScript(), arrivals: [] };
     this.#cases.set(number, opened);
     return opened;
   }
 
-  #answer({ url, preflight }: ScriptQuestion): ScriptLine | undefined {
-    const mark = readMark(url);
-    const asked = mark && this.#cases.get(mark.number);
-    if (!mark || !asked) return undefined;
-    const line = lineOf(asked.hops, mark.hop, preflight, asked.api);
-    if (!line || line.answer.redirectTo === null) return line;
-    const redirectTo = markRedirect(line.answer.redirectTo, url, { number: mark.number, hop: mark.hop + 1 });
-    return { ...line, answer: { ...line.answer, redirectTo } };
+  /** Sets the stage for one step of a case. */
+  #play(open: OpenCase, index: number): ProbeRequest {
+    const { page, steps } = open.scenario;
+    const step = steps[index] as Step;
+    const hops = hopScripts(page, step);
+    for (const origin of scriptedOrigins(hops)) {
+      if (!this.#network.router.mounts.has(origin)) this.#network.router.mount(origin, this.#server);
+    }
+    open.script.play(hops, step.request.api);
+    open.arrivals = [];
+    return probeRequest({ ...step.request, url: markUrl(step.request.url, open.number) }, page);
+  }
+
+  #answer({ url, ...question }: ScriptQuestion): ScriptLine | undefined {
+    const number = readMark(url);
+    const asked = number === undefined ? undefined : this.#cases.get(number);
+    const line = asked?.script.ask({ ...question, url: unmark(url) });
+    if (!asked || !line || line.answer.redirectTo === null) return line;
+    return { ...line, answer: { ...line.answer, redirectTo: markRedirect(line.answer.redirectTo, url, asked.number) } };
   }
 
   #settle(cases: readonly OpenCase[]): Promise<boolean> {
@@ -124,14 +135,17 @@ export class SharedVisit {
 }
 
 function toObservation(
-  { scenario, hops, arrivals }: OpenCase,
+  { scenario, arrivals }: OpenCase,
+  index: number,
   report: ProbeReport | undefined,
   tunnels: readonly Exchange[],
 ): Observation {
+  const step = scenario.steps[index] as Step;
+  const hops = hopScripts(scenario.page, step);
   const exchanges = arrivals.map(unmarkExchange);
   const testimony: Testimony = report ? unmarkReport(report) : { kind: 'lost', reason: 'the page reported nothing' };
   return observe({
-    url: (scenario.steps[0] as Step).request.url,
+    url: step.request.url,
     origin: serialisedOrigin(scenario.page),
     testimony,
     exchanges: [...exchanges, ...tunnels],

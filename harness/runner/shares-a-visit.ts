@@ -1,4 +1,4 @@
-import type { Scenario, ScriptedAnswer } from '../model/scenario.ts';
+import type { Scenario, ScriptedAnswer, Step } from '../model/scenario.ts';
 import { wireUrl } from '../model/wire-url.ts';
 
 /** Response headers that outlive the answer they came with. */
@@ -9,27 +9,31 @@ function lasts({ headers }: Pick<ScriptedAnswer, 'headers'>): boolean {
 }
 
 /**
+ * Scenarios of more steps keep to themselves: Firefox remembers 100 preflights, and a batch of long scenarios would push
+ * each other's out.
+ */
+const MOST_STEPS = 8;
+
+/**
  * May this scenario share a profile with others? Only when nothing it does can be felt by another, nor another's doing
- * by it: one step, no cookies, no navigation, nothing that lasts. Its URL is made unique, which takes care of caches.
+ * by it: no cookies, no navigation, nothing that lasts. Its URLs are made unique, which takes care of caches.
  */
 export function sharesAVisit({ cookies, steps }: Scenario): boolean {
-  const [step] = steps;
-  if (steps.length !== 1 || step === undefined || cookies.length > 0) return false;
-  const { request, server, waitMsBefore } = step;
-  if (request.api === 'form' || waitMsBefore > 0 || !/^https?:/i.test(request.url)) return false;
+  return steps.length <= MOST_STEPS && cookies.length === 0 && steps.every(leavesNoTrace);
+}
+
+function leavesNoTrace({ request, server }: Step): boolean {
+  if (request.api === 'form') return false;
   const hops = [{ url: request.url, ...server }, ...server.hops];
   // Each redirect must lead where the script says, so that the mark can travel in it.
   return hops.every(
     ({ url, preflight, response }, index) =>
       !lasts(response) &&
       !(preflight && lasts(preflight)) &&
-      (hops[index + 1] === undefined || sameTarget(response.redirectTo, url, hops[index + 1]?.url)),
+      (hops[index + 1] === undefined || leadsTo(hops[index + 1]?.url, response.redirectTo, url)),
   );
 }
 
-function sameTarget(redirectTo: string | null, base: string, next: string | undefined): boolean {
-  if (redirectTo === null || next === undefined) return false;
-  // A mark would turn "here again" into somewhere else.
-  if (redirectTo === '' || redirectTo.startsWith('#')) return false;
-  return wireUrl(redirectTo, base) === wireUrl(next);
+function leadsTo(next: string | undefined, redirectTo: string | null, base: string): boolean {
+  return redirectTo !== null && next !== undefined && wireUrl(redirectTo, base) === wireUrl(next);
 }
