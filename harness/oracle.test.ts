@@ -9,7 +9,7 @@ import type { Scenario } from './model/scenario.ts';
 import { predict } from './oracle/predict.ts';
 import { STEPS } from './oracle/steps.ts';
 import { MUTANTS, type Mutant } from './oracle-mutants.ts';
-import { compare } from './runner/compare.ts';
+import { compare } from './model/compare.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const MUTANT_FOLDER = resolve(ROOT, 'node_modules/.cache/cross-examine/mutants');

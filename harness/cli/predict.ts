@@ -5,7 +5,7 @@ import { FORMAT } from '../model/result.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { predict } from '../oracle/predict.ts';
 import { STANDARD_COMMIT } from '../oracle/standard.ts';
-import { compare, describeMismatch } from '../runner/compare.ts';
+import { compare, describeMismatch } from '../model/compare.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readScenarios, refuse } from './run-input.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EngineInfo } from '../model/engine-info.ts';
-import { observation } from '../runner/testing-exchange.ts';
+import { observation } from '../model/testing-exchange.ts';
 import { ResultFile } from './result-file.ts';
 
 let folder: string;

@@ -3,7 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
-import { compare, type Mismatch } from '../runner/compare.ts';
+import { compare, type Mismatch } from '../model/compare.ts';
 import { causesOf } from './cause.ts';
 import { expecting } from './expectation.ts';
 import { withoutKnownDeviations } from './known-deviations.ts';

@@ -4,7 +4,7 @@ import { createColors } from 'picocolors';
 import { printable } from '../model/printable.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
-import { describeMismatch } from '../runner/compare.ts';
+import { describeMismatch } from '../model/compare.ts';
 import type { Coverage } from './coverage.ts';
 import { expecting } from './expectation.ts';
 import type { Disagreement, Findings } from './search.ts';

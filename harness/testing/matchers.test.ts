@@ -3,7 +3,7 @@ import type { JudgedStep } from '../deviations/deviation.ts';
 import type { Observation } from '../model/observation.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import { judgeSteps } from '../runner/hold.ts';
-import { exchange, observation } from '../runner/testing-exchange.ts';
+import { exchange, observation } from '../model/testing-exchange.ts';
 import { expect as swear } from './matchers.ts';
 import type { Mounted } from './stage.ts';
 import type { Sworn } from './sworn.ts';

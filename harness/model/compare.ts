@@ -1,6 +1,6 @@
-import type { Observation } from '../model/observation.ts';
-import type { Prediction } from '../model/prediction.ts';
-import type { Expectation } from '../model/scenario.ts';
+import type { Observation } from './observation.ts';
+import type { Prediction } from './prediction.ts';
+import type { Expectation } from './scenario.ts';
 
 /** What an observation and a prediction have in common. */
 export type Comparable = Pick<Observation, keyof Observation & keyof Prediction>;

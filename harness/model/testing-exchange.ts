@@ -1,6 +1,6 @@
-import type { Exchange } from '../model/exchange.ts';
-import type { Observation } from '../model/observation.ts';
-import type { HeaderPair } from '../model/words.ts';
+import type { Exchange } from './exchange.ts';
+import type { Observation } from './observation.ts';
+import type { HeaderPair } from './words.ts';
 
 type Answered = { status?: number; headers?: readonly HeaderPair[] };
 

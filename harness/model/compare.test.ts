@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../model/observation.ts';
-import type { Expectation } from '../model/scenario.ts';
+import type { Observation } from './observation.ts';
+import type { Expectation } from './scenario.ts';
 import { compare } from './compare.ts';
 import { observation } from './testing-exchange.ts';
 
@@ -47,7 +47,7 @@ describe('compare', () => {
   });
 
   it('has a row above for every field that an expectation may have', async () => {
-    const { scenarioSchema } = await import('../model/scenario.ts');
+    const { scenarioSchema } = await import('./scenario.ts');
     const fields = Object.keys(scenarioSchema.shape.steps.element.shape.expect.unwrap().shape);
     expect(new Set(FIELDS.map(([expectation]) => Object.keys(expectation)[0]))).toEqual(new Set(fields));
   });
