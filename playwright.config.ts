@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { EngineOption } from 'cross-examine';
+import { claims } from './specs/claims/index.ts';
 
 const isCI = Boolean(process.env.CI);
 
@@ -15,7 +16,7 @@ export default defineConfig<object, EngineOption>({
   reporter: [
     [isCI ? 'dot' : 'list'],
     ['json', { outputFile: 'test-results/playwright.json' }],
-    ['./reports/reporter.ts', { outputDir: 'reports/latest' }],
+    ['./reports/reporter.ts', { outputDir: 'reports/latest', claims }],
   ],
   projects: [
     { name: 'chromium', use: { engineName: 'chromium' } },

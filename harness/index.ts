@@ -1,3 +1,4 @@
+export type { Claim, ClaimCase } from './model/claim.ts';
 export { describeEngine, type EngineInfo } from './model/engine-info.ts';
 export type { Exchange } from './model/exchange.ts';
 export type { Observation } from './model/observation.ts';

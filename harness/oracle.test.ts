@@ -4,12 +4,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALL_CASES } from './all-cases.ts';
+import { compare } from './model/compare.ts';
 import type { Prediction } from './model/prediction.ts';
 import type { Scenario } from './model/scenario.ts';
 import { predict } from './oracle/predict.ts';
 import { STEPS } from './oracle/steps.ts';
 import { MUTANTS, type Mutant } from './oracle-mutants.ts';
-import { compare } from './model/compare.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const MUTANT_FOLDER = resolve(ROOT, 'node_modules/.cache/cross-examine/mutants');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Claim } from '../harness/model/claim.ts';
 import { build } from './build.ts';
 import type { FinishedTest } from './input.ts';
 import {
@@ -267,4 +268,56 @@ it('names each server once, by name', () => {
     sampleTest({ title: 'b' }, { servers: [nginx] }),
   );
   expect(report.servers).toEqual([s3, nginx]);
+});
+
+describe('claims', () => {
+  const ENGINES = [CHROMIUM, FIREFOX, WEBKIT];
+  const claim: Claim = {
+    id: 'C11',
+    text: 'one entry an origin',
+    source: 'the notes',
+    basis: 'emulated',
+    literal: [
+      { of: 'cdn/entries', says: { values: { entries: 3 } }, otherwise: 'Another number.' },
+      {
+        of: 'reads/simple/twice#2',
+        says: { requestHeadersSeenByServer: { origin: 'https://shop.com' } },
+        otherwise: 'Another origin.',
+      },
+    ],
+    breaking: [],
+  };
+  const measurement = { id: 'cdn/entries', title: 'entries', values: { entries: 3 } };
+  const tests = ENGINES.map((engine) =>
+    sampleTest(
+      { title: 'twice' },
+      { engine, observations: [sampleRequest(), sampleRequest()], measurements: [measurement] },
+    ),
+  );
+
+  it('are settled by requests, with what servers saw of them, and by measurements', () => {
+    const report = build(sampleRun(tests, { claims: [claim] }));
+    expect(report.claims).toMatchObject([
+      { id: 'C11', verdict: 'confirmed', evidence: ['cdn/entries', 'reads/simple/twice#2'] },
+    ]);
+    expect(report.measurements.map(({ engine, column }) => [engine, column])).toEqual([
+      ['chromium', 0],
+      ['firefox', 1],
+      ['webkit', 2],
+    ]);
+  });
+
+  it('are left open by a run in fewer engines', () => {
+    expect(build(sampleRun(tests.slice(1), { claims: [claim] })).claims).toMatchObject([{ verdict: 'unsettled' }]);
+  });
+
+  it('take nothing from a test that failed', () => {
+    const failed = tests.map((test) => ({ ...test, ok: false, status: 'failed' as const }));
+    expect(build(sampleRun(failed, { claims: [claim] })).claims).toMatchObject([{ verdict: 'unsettled' }]);
+  });
+
+  it('are settled though an attachment was written before there were measurements', () => {
+    const { measurements: _, ...old } = sampleAttachment();
+    expect(reportOf(sampleTest({ attachments: [{ text: JSON.stringify(old) }] })).problems).toEqual([]);
+  });
 });

@@ -1,17 +1,22 @@
 import { enginesOf, serversOf } from './columns.ts';
 import type { BuildInput } from './input.ts';
 import { notRunOf, problemsOf } from './leftovers.ts';
-import { REPORT_FORMAT, type Report } from './model.ts';
+import { measurementsOf } from './measurements.ts';
+import { type MeasuredValues, REPORT_FORMAT, type Report } from './model.ts';
 import { countRequests, plain, type ReadTest, readTests, wasCutShort } from './read-tests.ts';
-import { resultsOf } from './results.ts';
+import { resultsOf, type Witnessed } from './results.ts';
 import { count } from './totals.ts';
+import { type Evidence, settle } from './verdicts.ts';
 
 /** Joins finished tests into a report. Pure: the same input gives the same report, whatever the clock says. */
 export function build(input: BuildInput): Report {
   const tests = readTests(input.tests);
   const attachments = tests.flatMap((test) => test.attachments);
   const engines = enginesOf(attachments);
-  const results = resultsOf(tests, engines);
+  const witnessed = resultsOf(tests, engines);
+  const results = witnessed.map(({ result }) => result);
+  const measurements = measurementsOf(tests, engines);
+  const evidence = evidenceOf(witnessed, measurements);
   const notRun = notRunOf(tests);
   const problems = [...input.errors.map((message) => ({ message: plain(message) })), ...problemsOf(tests)];
   const totals = {
@@ -31,7 +36,8 @@ export function build(input: BuildInput): Report {
     servers: serversOf(attachments),
     totals,
     results,
-    claims: [],
+    measurements,
+    claims: input.claims.map((claim) => settle(claim, evidence)),
     notRun,
     problems,
   };
@@ -40,6 +46,18 @@ export function build(input: BuildInput): Report {
 /** A run that was stopped, or that never came to some of its tests, has not measured what it set out to. */
 function isComplete({ status, tests }: BuildInput): boolean {
   return status !== 'interrupted' && status !== 'timedout' && !tests.some(wasCutShort);
+}
+
+/** What claims are settled by. */
+function evidenceOf(witnessed: readonly Witnessed[], measurements: readonly MeasuredValues[]): Evidence[] {
+  const ofRequests = witnessed.map(({ result: { id, engine, pass }, observation }) => ({
+    id,
+    engine,
+    pass,
+    seen: observation,
+  }));
+  const ofMeasurements = measurements.map(({ id, engine, pass, values }) => ({ id, engine, pass, seen: { values } }));
+  return [...ofRequests, ...ofMeasurements];
 }
 
 function passedWithoutRequest(read: ReadTest): boolean {

@@ -58,6 +58,12 @@ const engine = z.object({
   platform: z.string(),
 });
 
+const measurement = z.object({
+  id: z.string(),
+  title: z.string(),
+  values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+});
+
 const playedStep = z.object({
   id: z.string(),
   title: z.string(),
@@ -71,6 +77,7 @@ const attachment = z.object({
   engine,
   servers: z.array(z.object({ name: z.string(), version: z.string(), real: z.boolean() })),
   observations: z.array(z.object({ what: z.string(), observation, scenario: playedStep.optional() })),
+  measurements: z.array(measurement).default([]),
 }) satisfies z.ZodType<TestAttachment>;
 
 /** The attachment, or in one sentence why it is none. */

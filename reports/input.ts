@@ -1,3 +1,5 @@
+import type { Claim } from '../harness/model/claim.ts';
+
 /** An attachment as it was found: text to decode, or why there is none. */
 export type RawAttachment = { readonly text: string } | { readonly unreadable: string };
 
@@ -30,6 +32,8 @@ export interface BuildInput {
   readonly durationMs: number;
   readonly status: 'passed' | 'failed' | 'timedout' | 'interrupted';
   readonly tests: readonly FinishedTest[];
+  /** What the results are to settle. */
+  readonly claims: readonly Claim[];
   /** Errors that belong to no test: a spec that does not compile. */
   readonly errors: readonly string[];
 }

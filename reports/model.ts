@@ -1,7 +1,8 @@
 import type { EngineInfo } from '../harness/model/engine-info.ts';
 import type { Observation } from '../harness/model/observation.ts';
-import type { ServerInfo } from '../harness/model/result.ts';
+import type { Measurement, ServerInfo } from '../harness/model/result.ts';
 import type { EngineName } from '../harness/model/words.ts';
+import type { SettledClaim } from './verdicts.ts';
 
 /** The version of report.json: raised when a field changes its meaning. */
 export const REPORT_FORMAT = 1;
@@ -19,7 +20,9 @@ export interface Report {
   readonly servers: readonly ServerInfo[];
   readonly totals: Totals;
   readonly results: readonly Result[];
-  readonly claims: readonly [];
+  readonly measurements: readonly MeasuredValues[];
+  /** What people say, and what the results make of it. */
+  readonly claims: readonly SettledClaim[];
   readonly notRun: readonly NotRun[];
   readonly problems: readonly Problem[];
 }
@@ -65,6 +68,14 @@ export interface Result
   readonly failure: string | null;
   /** It is a row of a table that one test played as a whole. */
   readonly fromTable: boolean;
+}
+
+/** What a test found out that is no single request, in one engine. */
+export interface MeasuredValues extends Measurement {
+  readonly engine: EngineName;
+  /** Index into `engines`. */
+  readonly column: number;
+  readonly pass: boolean;
 }
 
 /** A test that was skipped, or that the run never came to. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { html } from 'htm/preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Report } from './model.ts';
+import { Claims } from './views/claims.ts';
 import { Matrix } from './views/matrix.ts';
 import { Notices } from './views/notices.ts';
 import { STYLE } from './views/style.ts';
@@ -25,6 +26,7 @@ export function render(report: Report): string {
         <${Summary} report=${report} />
         <${Notices} report=${report} />
         <${Problems} problems=${report.problems} />
+        <${Claims} claims=${report.claims} />
         <${Matrix} report=${report} />
         <${NotRunTests} notRun=${report.notRun} />
         <${Engines} engines=${report.engines} />

@@ -8,6 +8,7 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import type { Claim } from '../harness/model/claim.ts';
 import { build } from './build.ts';
 import { finishedTest } from './collect.ts';
 import { writeReport } from './write.ts';
@@ -15,6 +16,8 @@ import { writeReport } from './write.ts';
 export interface ReporterOptions {
   /** Where the report goes, relative to the configuration file; `reports/latest` by default. */
   readonly outputDir?: string;
+  /** What the results are to settle. */
+  readonly claims?: readonly Claim[];
   /** Given by the runner. */
   readonly configDir?: string;
 }
@@ -68,6 +71,7 @@ export default class CompatibilityReporter implements Reporter {
       durationMs: Math.round(duration),
       status,
       tests: tests.map((test) => finishedTest(test, this.#lastResults.get(test), rootDir)),
+      claims: this.#options.claims ?? [],
       errors: this.#errors,
     });
   }

@@ -1,23 +1,27 @@
 import type { EngineInfo } from '../harness/model/engine-info.ts';
-import { isSilentSideEffect } from '../harness/model/observation.ts';
+import { isSilentSideEffect, type Observation } from '../harness/model/observation.ts';
 import type { ObservedRequest, PlayedStep } from '../harness/model/result.ts';
 import { columnOf } from './columns.ts';
 import type { Result } from './model.ts';
 import type { ReadTest } from './read-tests.ts';
 
-interface Placed {
+/** A result, and the whole observation that it shows a part of. */
+export interface Witnessed {
   readonly result: Result;
+  readonly observation: Observation;
+}
+
+interface Placed extends Witnessed {
   /** Of the case in the report, and of the request in its test. */
   readonly place: number;
   readonly request: number;
 }
 
 /** Every observation of `tests` as a result, by case, then by request, then by engine. */
-export function resultsOf(tests: readonly ReadTest[], engines: readonly EngineInfo[]): Result[] {
+export function resultsOf(tests: readonly ReadTest[], engines: readonly EngineInfo[]): Witnessed[] {
   return tests
     .flatMap((test) => placedResults(test, engines))
-    .sort((a, b) => a.place - b.place || a.request - b.request || a.result.column - b.result.column)
-    .map(({ result }) => result);
+    .sort((a, b) => a.place - b.place || a.request - b.request || a.result.column - b.result.column);
 }
 
 function placedResults(read: ReadTest, engines: readonly EngineInfo[]): Placed[] {
@@ -26,6 +30,7 @@ function placedResults(read: ReadTest, engines: readonly EngineInfo[]): Placed[]
     .map(({ engine, observed }, request) => ({
       place: read.place,
       request,
+      observation: observed.observation,
       result: {
         ...describeTest(read, request, observed.scenario),
         engine: engine.name,

@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs';
+import { compare, describeMismatch } from '../model/compare.ts';
 import type { Prediction } from '../model/prediction.ts';
 import { printable } from '../model/printable.ts';
 import { FORMAT } from '../model/result.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { predict } from '../oracle/predict.ts';
 import { STANDARD_COMMIT } from '../oracle/standard.ts';
-import { compare, describeMismatch } from '../model/compare.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readScenarios, refuse } from './run-input.ts';
 

@@ -1,7 +1,7 @@
+import type { Mismatch } from '../model/compare.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { EngineName } from '../model/words.ts';
-import type { Mismatch } from '../model/compare.ts';
 
 /** Why an engine and the oracle disagree, as far as it can be told from the outside. */
 export interface Cause {

@@ -1,9 +1,9 @@
 import type { JudgedStep } from '../deviations/deviation.ts';
+import { compare, type Mismatch } from '../model/compare.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
-import { compare, type Mismatch } from '../model/compare.ts';
 import { causesOf } from './cause.ts';
 import { expecting } from './expectation.ts';
 import { withoutKnownDeviations } from './known-deviations.ts';

@@ -1,7 +1,7 @@
 import type { JudgedStep } from '../deviations/deviation.ts';
+import type { Mismatch } from '../model/compare.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EngineName } from '../model/words.ts';
-import type { Mismatch } from '../model/compare.ts';
 
 /** A difference between what was predicted and what was observed, before anybody has explained it. */
 export interface Unexplained {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createColors } from 'picocolors';
+import { describeMismatch } from '../model/compare.ts';
 import { printable } from '../model/printable.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
-import { describeMismatch } from '../model/compare.ts';
 import type { Coverage } from './coverage.ts';
 import { expecting } from './expectation.ts';
 import type { Disagreement, Findings } from './search.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { compare } from './compare.ts';
 import type { Observation } from './observation.ts';
 import type { Expectation } from './scenario.ts';
-import { compare } from './compare.ts';
 import { observation } from './testing-exchange.ts';
 
 /** Each row: what is expected, an observation that meets it, and one that does not. */

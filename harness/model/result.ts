@@ -1,3 +1,4 @@
+import type { Values } from './claim.ts';
 import type { EngineInfo } from './engine-info.ts';
 import type { Observation } from './observation.ts';
 import type { EngineName } from './words.ts';
@@ -46,6 +47,15 @@ export interface TestAttachment {
   readonly engine: EngineInfo;
   readonly servers: readonly ServerInfo[];
   readonly observations: readonly ObservedRequest[];
+  readonly measurements: readonly Measurement[];
+}
+
+/** What a test found out that is no single request: a hit rate, a count, what a cited table says. */
+export interface Measurement {
+  /** Unique in the run, the same in every engine; as in `cdn/hit-rate`. */
+  readonly id: string;
+  readonly title: string;
+  readonly values: Values;
 }
 
 /** One request that a test made, with the sentence that tells it. */

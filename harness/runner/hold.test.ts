@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Deviation, JudgedStep } from '../deviations/deviation.ts';
 import { type Expectation, scenarioSchema } from '../model/scenario.ts';
-import { describeDisagreement, describeStale, hold, judgeSteps } from './hold.ts';
 import { observation } from '../model/testing-exchange.ts';
+import { describeDisagreement, describeStale, hold, judgeSteps } from './hold.ts';
 
 /** A cross-origin read without any permission: the standard says blocked. */
 function judged(expected: Expectation): JudgedStep {

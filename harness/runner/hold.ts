@@ -1,11 +1,11 @@
 import type { Deviation, JudgedStep } from '../deviations/deviation.ts';
 import { DEVIATIONS } from '../deviations/ledger.ts';
+import { compare, describeMismatch, type Mismatch } from '../model/compare.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
 import { predict } from '../oracle/predict.ts';
-import { compare, describeMismatch, type Mismatch } from '../model/compare.ts';
 
 /** Who differs from the other two. */
 export type StandsAlone = 'the expectation' | 'the oracle' | 'the engine' | 'each of the three';

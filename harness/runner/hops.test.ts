@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { exchange } from '../model/testing-exchange.ts';
 import { wireUrl } from '../model/wire-url.ts';
 import { followHops } from './hops.ts';
-import { exchange } from '../model/testing-exchange.ts';
 
 describe('followHops', () => {
   it('numbers hops by following Location where no script says', () => {

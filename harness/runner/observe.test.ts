@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProbeReport } from '../browsers/probe-words.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { type Evidence, observe, type Testimony } from './observe.ts';
 import { exchange } from '../model/testing-exchange.ts';
+import { type Evidence, observe, type Testimony } from './observe.ts';
 
 const PAGE = 'https://shop.com';
 const REFUSED: ProbeReport = { kind: 'error', message: 'TypeError: Failed to fetch', origin: PAGE };

@@ -38,6 +38,8 @@ interface TestFixtures {
   readonly serve: (origin: string, server: Server) => Mounted;
   /** Sends a visitor with a fresh profile to a page at an origin. */
   readonly visit: Stage['visit'];
+  /** Notes what was found out that is no single request, for the report and its claims. */
+  readonly measure: Testimony['measure'];
   /** Plays a scenario and holds each of its steps against its `expect`. */
   readonly examine: (scenario: ScenarioInput) => Promise<void>;
   /** Plays a whole table; each scenario is a row of the report. */
@@ -87,6 +89,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   serve: ({ stage }, use) => use((origin, server) => stage.serve(origin, server)),
 
   visit: ({ stage }, use) => use((origin, options) => stage.visit(origin, options)),
+
+  measure: ({ testimony }, use) => use((id, title, values) => testimony.measure(id, title, values)),
 
   examine: ({ examiner, testimony }, use) =>
     use(async (input) => {

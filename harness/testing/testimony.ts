@@ -1,10 +1,12 @@
 import type { TestInfo } from '@playwright/test';
+import type { Values } from '../model/claim.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { Observation } from '../model/observation.ts';
 import {
   ATTACHMENT_NAME,
   ATTACHMENT_TYPE,
   FORMAT,
+  type Measurement,
   type PlayedStep,
   type ServerInfo,
   type TestAttachment,
@@ -23,6 +25,7 @@ export class Testimony {
   readonly engine: EngineInfo;
   readonly #observations: { readonly sworn: Sworn; readonly scenario: PlayedStep | undefined }[] = [];
   readonly #servers: ServerInfo[] = [];
+  readonly #measurements: Measurement[] = [];
 
   constructor(engine: EngineInfo) {
     this.engine = engine;
@@ -40,12 +43,26 @@ export class Testimony {
     this.#servers.push({ name, version, real });
   }
 
+  /**
+   * Takes down what was found out and is no single request.
+   * @param id unique in the run, as in `cdn/hit-rate`
+   */
+  measure(id: string, title: string, values: Values): void {
+    this.#measurements.push({ id, title, values });
+  }
+
   get attachment(): TestAttachment {
     const observations = this.#observations.map(({ sworn, scenario }) => {
       const { what, engine: _engine, ...observation } = sworn;
       return scenario === undefined ? { what, observation } : { what, observation, scenario };
     });
-    return { format: FORMAT, engine: this.engine, servers: this.#servers, observations };
+    return {
+      format: FORMAT,
+      engine: this.engine,
+      servers: this.#servers,
+      observations,
+      measurements: this.#measurements,
+    };
   }
 
   /**

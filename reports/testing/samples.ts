@@ -85,6 +85,7 @@ export function sampleAttachment(fields: Partial<TestAttachment> = {}): TestAtta
     engine: CHROMIUM,
     servers: [{ name: 'orders', version: '1', real: false }],
     observations: [sampleRequest()],
+    measurements: [],
     ...fields,
   };
 }
@@ -115,6 +116,7 @@ export function sampleRun(tests: readonly FinishedTest[], fields: Partial<BuildI
     durationMs: 61_500,
     status: 'passed',
     tests,
+    claims: [],
     errors: [],
     ...fields,
   };

@@ -82,6 +82,24 @@ main > section { margin-top: 3.5rem; }
 .problems .title { font-weight: 600; }
 .lines { margin: .3rem 0; font-size: .8rem; line-height: 1.55; white-space: pre-wrap; }
 
+.claims > ul > li { padding: .9rem 0; border-top: 1px solid var(--line); }
+.claims > ul { margin-top: .9rem; }
+.claims .title { display: grid; grid-template-columns: 7.5rem 1fr; gap: .2rem 1rem; }
+.claims li > :not(.title) { margin-left: 8.5rem; font-size: .9rem; max-width: 62ch; }
+.claims li > .aside, .claims details { font-size: .78rem; color: var(--soft); }
+.claims summary { cursor: pointer; }
+.belief { font-weight: 600; white-space: nowrap; }
+.belief .shape { display: inline-block; width: 1.15em; text-align: center; font-variant-emoji: text; }
+.belief.confirmed { color: var(--readable); }
+.belief.limited { color: var(--executed); }
+.belief.refuted { color: var(--failed); }
+.belief.outdated { color: var(--opaqueredirect); }
+.belief.unsettled { color: var(--inconclusive); }
+@media (max-width: 40rem) {
+  .claims .title { grid-template-columns: 1fr; }
+  .claims li > :not(.title) { margin-left: 0; }
+}
+
 .filter { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; border: 0; font-size: .86rem; color: var(--soft); }
 .filter legend { float: left; padding: 0; margin-right: 1.2rem; font-weight: 600; }
 .filter input { accent-color: var(--ink); margin: 0 .2rem 0 0; vertical-align: -.1em; }
