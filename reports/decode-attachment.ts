@@ -58,6 +58,8 @@ const engine = z.object({
   platform: z.string(),
 });
 
+const decidedBy = z.object({ section: z.string(), step: z.string(), reason: z.string() });
+
 const playedStep = z.object({
   id: z.string(),
   title: z.string(),
@@ -70,7 +72,9 @@ const attachment = z.object({
   format: z.literal(FORMAT),
   engine,
   servers: z.array(z.object({ name: z.string(), version: z.string(), real: z.boolean() })),
-  observations: z.array(z.object({ what: z.string(), observation, scenario: playedStep.optional() })),
+  observations: z.array(
+    z.object({ what: z.string(), observation, decidedBy: decidedBy.optional(), scenario: playedStep.optional() }),
+  ),
 }) satisfies z.ZodType<TestAttachment>;
 
 /** The attachment, or in one sentence why it is none. */
