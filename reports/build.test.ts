@@ -140,6 +140,13 @@ describe('a result', () => {
     expect(reportOf(failedTest()).results[0]).toMatchObject({ pass: false, failure: 'Error: boom' });
   });
 
+  it('holds what decides by the standard; a run of an earlier version does not say', () => {
+    const [told] = reportOf(sampleTest()).results;
+    expect(told?.decidedBy).toEqual({ section: 'CORS check', step: '5', reason: 'it is the origin that asks' });
+    const { decidedBy: _, ...silent } = sampleRequest();
+    expect(reportOf(sampleTest({}, { observations: [silent] })).results[0]?.decidedBy).toBeNull();
+  });
+
   it('has no failure where a test was meant to fail and did', () => {
     expect(reportOf(failedTest({ ok: true })).results[0]).toMatchObject({ pass: true, failure: null });
   });

@@ -63,6 +63,7 @@ const measurement = z.object({
   title: z.string(),
   values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
 });
+const decidedBy = z.object({ section: z.string(), step: z.string(), reason: z.string() });
 
 const playedStep = z.object({
   id: z.string(),
@@ -76,7 +77,9 @@ const attachment = z.object({
   format: z.literal(FORMAT),
   engine,
   servers: z.array(z.object({ name: z.string(), version: z.string(), real: z.boolean() })),
-  observations: z.array(z.object({ what: z.string(), observation, scenario: playedStep.optional() })),
+  observations: z.array(
+    z.object({ what: z.string(), observation, decidedBy: decidedBy.optional(), scenario: playedStep.optional() }),
+  ),
   measurements: z.array(measurement).default([]),
 }) satisfies z.ZodType<TestAttachment>;
 

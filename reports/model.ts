@@ -1,5 +1,6 @@
 import type { EngineInfo } from '../harness/model/engine-info.ts';
 import type { Observation } from '../harness/model/observation.ts';
+import type { DecidedBy } from '../harness/model/prediction.ts';
 import type { Measurement, ServerInfo } from '../harness/model/result.ts';
 import type { EngineName } from '../harness/model/words.ts';
 import type { SettledClaim } from './verdicts.ts';
@@ -63,6 +64,8 @@ export interface Result
   readonly silentSideEffect: boolean;
   /** As in `DELETE https://api.shop.com/orders/1 by fetch from https://shop.com`. */
   readonly what: string;
+  /** What decides by the standard, whatever the engine did; `null` where the test does not say. */
+  readonly decidedBy: DecidedBy | null;
   readonly claims: readonly string[];
   /** The first error message of the test; `null` when it went as it should. */
   readonly failure: string | null;

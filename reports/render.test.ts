@@ -49,7 +49,7 @@ function hostilePage(text: string): string {
   const attachment: Partial<TestAttachment> = {
     engine: { ...CHROMIUM, version: text, platform: text },
     servers: [{ name: text, version: text, real: true }],
-    observations: [sampleRequest(observation, text)],
+    observations: [{ ...sampleRequest(observation, text), decidedBy: { section: text, step: text, reason: text } }],
   };
   const names = { title: text, describes: [text], file: `${text}.spec.ts`, project: text };
   return pageOf(
@@ -185,6 +185,16 @@ describe('a cell', () => {
     const failed = sampleTest({ project: 'firefox', status: 'failed', ok: false, attachments: [] });
     expect(wordsOf(pageOf([sampleTest(), ran, skipped]))).toContain('– not run no workers there');
     expect(wordsOf(pageOf([sampleTest(), ran, failed]))).toContain('– not run failed before it measured');
+  });
+
+  it('says what decides by the standard, where a test does', () => {
+    expect(wordsOf(pageObserving({}))).toContain('By the standard: CORS check, step 5: it is the origin that asks');
+    const { decidedBy: _, ...silent } = sampleRequest();
+    const [undecided, missing] = [{ section: 'not observed', step: '', reason: 'it never arrived' }, undefined];
+    const told = (decidedBy: typeof undecided | undefined) =>
+      wordsOf(pageOf([sampleTest({}, { observations: [{ ...silent, decidedBy }] })]));
+    expect(told(undecided)).toContain('By the standard: not observed: it never arrived');
+    expect(told(missing)).not.toContain('By the standard');
   });
 
   it('opens to its evidence, at a place that links can name', () => {

@@ -63,9 +63,9 @@ function numbered(id: string, index: number): string {
   return index === 0 ? id : `${id}#${index + 1}`;
 }
 
-function describeObservation({ what, observation }: ObservedRequest) {
+function describeObservation({ what, observation, decidedBy }: ObservedRequest) {
   const { requestHeadersSeenByServer: _, preflightHeadersSeenByServer: __, ...shown } = observation;
-  return { what, ...shown, silentSideEffect: isSilentSideEffect(observation) };
+  return { what, ...shown, decidedBy: decidedBy ?? null, silentSideEffect: isSilentSideEffect(observation) };
 }
 
 /** Tags that name claims, as in `@C47b`; other tags are the author's own. */

@@ -1,6 +1,7 @@
 import type { Values } from './claim.ts';
 import type { EngineInfo } from './engine-info.ts';
 import type { Observation } from './observation.ts';
+import type { DecidedBy } from './prediction.ts';
 import type { EngineName } from './words.ts';
 
 /** The version of the envelope and of the attachments: raised when a field changes its meaning. */
@@ -63,6 +64,8 @@ export interface ObservedRequest {
   /** As in `DELETE https://api.shop.com/orders/1 by fetch from https://shop.com`. */
   readonly what: string;
   readonly observation: Observation;
+  /** What decides by the standard, whatever the engine did. */
+  readonly decidedBy?: DecidedBy | undefined;
   /** The scenario it is a step of, where one test plays a whole table. */
   readonly scenario?: PlayedStep | undefined;
 }

@@ -1,4 +1,6 @@
 import { getDomain } from 'tldts';
+import type { ScenarioCookie } from '../model/scenario.ts';
+import { setCookieValue } from '../model/set-cookie.ts';
 
 /** A cookie in a user agent's store: https://www.rfc-editor.org/rfc/rfc6265#section-5.3 */
 export interface Cookie {
@@ -64,6 +66,11 @@ export function parseSetCookie(value: string, url: URL, now: number): Cookie | n
     sameSite,
     expiresAt: expiry(attributes, now),
   };
+}
+
+/** The cookies that a first-party visit sets before a scenario begins. */
+export function cookiesSet(cookies: readonly ScenarioCookie[]): Cookie[] {
+  return cookies.flatMap((cookie) => parseSetCookie(setCookieValue(cookie), new URL(cookie.url), 0) ?? []);
 }
 
 const SAME_SITE: ReadonlyMap<string, NonNullable<Cookie['sameSite']>> = new Map([

@@ -73,6 +73,11 @@ export class NotModelledError extends Error {
   }
 }
 
+/** Something the standard decides by, and that nobody has seen: the oracle never guesses in its place. */
+export class NotObservedError extends Error {
+  override readonly name = 'NotObservedError';
+}
+
 /** The current URL without its fragment: what caches know a request by. */
 export function cacheUrl(request: Pick<FetchRequest, 'urlList'>): string {
   const { href, hash } = currentUrl(request);

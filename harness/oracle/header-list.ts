@@ -82,6 +82,11 @@ export function asReceived(headers: readonly HeaderPair[]): HeaderList {
   return headers.map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('latin1').replace(AROUND, '')]);
 }
 
+/** What a recorded header is to a browser: its bytes are told as they are, and only the white space around them goes. */
+export function asOnTheWire(headers: readonly HeaderPair[]): HeaderList {
+  return headers.map(([name, value]) => [name, value.replace(AROUND, '')]);
+}
+
 /** Every header once: lower-case name, and what {@link get} would return. */
 export function combined(list: HeaderList): Map<string, string> {
   const values = new Map<string, string>();

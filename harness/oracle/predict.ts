@@ -1,35 +1,16 @@
-import { type HopScript, hopScripts, lineOf, scriptedOrigins, serialisedOrigin } from '../model/hop-script.ts';
-import type { DecidedBy, Prediction } from '../model/prediction.ts';
-import type { Scenario, ScenarioPage, ScenarioRequest, Step } from '../model/scenario.ts';
-import { setCookieValue } from '../model/set-cookie.ts';
+import { type HopScript, hopScripts, lineOf, scriptedOrigins } from '../model/hop-script.ts';
+import type { Prediction } from '../model/prediction.ts';
+import type { Scenario, ScenarioRequest } from '../model/scenario.ts';
 import { wireUrl } from '../model/wire-url.ts';
-import { makeRequest } from './callers.ts';
-import { type Cookie, parseSetCookie } from './cookie-store.ts';
-import {
-  type Client,
-  currentUrl,
-  type FetchRequest,
-  type FetchResponse,
-  NotModelledError,
-  type Received,
-} from './fetch-types.ts';
-import { visibleHeaders } from './filtered-response.ts';
-import { asReceived, combined, get } from './header-list.ts';
-import { mainFetch } from './main-fetch.ts';
-import { isPotentiallyTrustworthy, originOf } from './origin.ts';
-import { STEPS, type StepId } from './steps.ts';
-import { createUserAgent, type Sent, type UserAgent } from './user-agent.ts';
+import { cookiesSet } from './cookie-store.ts';
+import { fateOf } from './fate.ts';
+import { currentUrl, NotModelledError, type Received } from './fetch-types.ts';
+import { asReceived, get } from './header-list.ts';
+import { stateFate } from './statement.ts';
+import { createUserAgent, type Sent } from './user-agent.ts';
 
 /** A scripted image that is cut below this is none any more: the size of the router's pixel, in bytes. */
 const SMALLEST_IMAGE = 70;
-
-/** What the standard makes of one request, before it is told in the words of a scenario. */
-export interface Fate {
-  readonly outcome: Exclude<Prediction['outcome'], 'inconclusive'>;
-  readonly decidedBy: StepId;
-  readonly request: FetchRequest | null;
-  readonly response: FetchResponse;
-}
 
 /**
  * What the Fetch Standard says of each step of a scenario. Pure: nothing is asked of a browser or a network.
@@ -42,7 +23,7 @@ export function predict(scenario: Scenario): Prediction[] {
   };
   const agent = createUserAgent(
     () => now,
-    initialCookies(scenario),
+    cookiesSet(scenario.cookies),
     (sent) => play(sent),
   );
   return scenario.steps.map((step) => {
@@ -53,12 +34,12 @@ export function predict(scenario: Scenario): Prediction[] {
       sent.push(each);
       return answerOf(each, hops, step.request);
     };
-    return predictStep(agent, scenario.page, step, hops, sent);
+    return stateFate(
+      step.request,
+      () => fateOf(agent, scenario.page, step.request, hasImage),
+      () => ({ sent, lastHop: hops.length - 1, effects: effects(sent, hops) }),
+    );
   });
-}
-
-function initialCookies({ cookies }: Scenario): Cookie[] {
-  return cookies.flatMap((cookie) => parseSetCookie(setCookieValue(cookie), new URL(cookie.url), 0) ?? []);
 }
 
 function answerOf({ request, hop, preflight }: Sent, hops: readonly HopScript[], { api }: ScenarioRequest): Received {
@@ -73,114 +54,6 @@ function answerOf({ request, hop, preflight }: Sent, hops: readonly HopScript[],
   return { status, headers: asReceived(told) };
 }
 
-/** The client of a page: https://html.spec.whatwg.org/#environment-settings-object */
-function clientOf(page: ScenarioPage): Client {
-  const pageUrl = new URL(page.path, page.origin);
-  const isOpaque = serialisedOrigin(page) === 'null';
-  return {
-    origin: isOpaque ? { kind: 'opaque' } : originOf(pageUrl),
-    referrerUrl: isOpaque ? null : pageUrl,
-    prohibitsMixedContent: isPotentiallyTrustworthy(originOf(pageUrl)),
-  };
-}
-
-/** What becomes of a request in this user agent. @throws {NotModelledError} */
-function fateOf(agent: UserAgent, page: ScenarioPage, request: ScenarioRequest): Fate {
-  const made = makeRequest({ request, context: page.context, client: clientOf(page) });
-  if (!made.ok) {
-    const { decidedBy } = made;
-    return { outcome: 'blocked', decidedBy, request: null, response: { type: 'error', decidedBy } };
-  }
-  const response = mainFetch(agent, made.request);
-  return { ...outcomeOf(request, response), request: made.request, response };
-}
-
-/** What the caller makes of the response. */
-function outcomeOf({ api }: ScenarioRequest, response: FetchResponse): Pick<Fate, 'outcome' | 'decidedBy'> {
-  const { decidedBy } = response;
-  if (response.type === 'error') return { outcome: 'blocked', decidedBy };
-  if (api === 'form') return { outcome: 'opaque', decidedBy };
-  if (api === 'script' && (response.status < 200 || response.status > 299)) {
-    return { outcome: 'blocked', decidedBy: 'script/status' };
-  }
-  if (api === 'img' && !hasImage(response)) return { outcome: 'blocked', decidedBy: 'image/body' };
-  if (response.type === 'opaque' || response.type === 'opaqueredirect') return { outcome: response.type, decidedBy };
-  return { outcome: 'readable', decidedBy };
-}
-
-function hasImage({ status, headers }: Received): boolean {
-  const length = get(headers, 'Content-Length');
-  return status !== 204 && status !== 304 && (length === null || Number(length) >= SMALLEST_IMAGE);
-}
-
-function predictStep(
-  agent: UserAgent,
-  page: ScenarioPage,
-  { request }: Step,
-  hops: readonly HopScript[],
-  sent: readonly Sent[],
-): Prediction {
-  const wire = () => seenOnTheWire(sent, hops);
-  try {
-    const fate = fateOf(agent, page, request);
-    return { ...seenByScript(fate, request), reason: null, decidedBy: decidedBy(fate.decidedBy), ...wire() };
-  } catch (error) {
-    if (!(error instanceof NotModelledError)) throw error;
-    return {
-      ...NOTHING_SEEN,
-      outcome: 'inconclusive',
-      reason: error.message,
-      decidedBy: notModelled(error),
-      ...wire(),
-    };
-  }
-}
-
-const NOTHING_SEEN = { status: 0, visibleHeaders: [], hiddenHeaders: [], visibleHeaderValues: {} } as const;
-
-function decidedBy(id: StepId): DecidedBy {
-  const { section, step, reason } = STEPS[id];
-  return { section, step, reason };
-}
-
-function notModelled({ message }: NotModelledError): DecidedBy {
-  return { section: 'not modelled', step: '', reason: message };
-}
-
-function seenByScript(
-  { outcome, request, response }: Fate,
-  { api }: ScenarioRequest,
-): Pick<Prediction, 'outcome' | 'status' | 'visibleHeaders' | 'hiddenHeaders' | 'visibleHeaderValues'> {
-  if (response.type === 'error') return { ...NOTHING_SEEN, outcome };
-  const isScripted = outcome === 'readable' && (api === 'fetch' || api === 'xhr');
-  const visible = isScripted && request !== null ? visibleHeaders(request, response) : [];
-  const names = new Set(visible.map(([name]) => name));
-  const sent = new Set(response.headers.map(([name]) => name.toLowerCase()));
-  return {
-    outcome,
-    status: isScripted ? response.status : 0,
-    visibleHeaders: [...names],
-    hiddenHeaders: [...sent].filter((name) => !names.has(name)),
-    visibleHeaderValues: Object.fromEntries(visible),
-  };
-}
-
-function seenOnTheWire(sent: readonly Sent[], hops: readonly HopScript[]) {
-  const hopsOf = (preflight: boolean) => [
-    ...new Set(sent.filter((each) => each.preflight === preflight).map(({ hop }) => hop)),
-  ];
-  const [preflightHops, reachedHops] = [hopsOf(true), hopsOf(false)];
-  return {
-    preflight: preflightHops.length > 0 ? ('sent' as const) : ('none' as const),
-    preflightHops,
-    reached: reachedHops.includes(hops.length - 1),
-    reachedHops,
-    effects: effects(sent, hops),
-    requestHeadersSeenByServer: seenByServer(sent.findLast(({ preflight }) => !preflight)),
-    preflightHeadersSeenByServer: seenByServer(sent.findLast(({ preflight }) => preflight)),
-  };
-}
-
 function effects(sent: readonly Sent[], hops: readonly HopScript[]): Record<string, number> {
   const counts = Object.fromEntries(scriptedOrigins(hops).map((origin) => [origin, 0]));
   for (const { request, preflight } of sent) {
@@ -190,7 +63,7 @@ function effects(sent: readonly Sent[], hops: readonly HopScript[]): Record<stri
   return counts;
 }
 
-function seenByServer(sent: Sent | undefined): Record<string, string> {
-  if (sent === undefined) return {};
-  return { ':method': sent.request.method, ...Object.fromEntries(combined(sent.request.headers)) };
+function hasImage({ status, headers }: Received): boolean {
+  const length = get(headers, 'Content-Length');
+  return status !== 204 && status !== 304 && (length === null || Number(length) >= SMALLEST_IMAGE);
 }

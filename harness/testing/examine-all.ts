@@ -59,7 +59,8 @@ function holdStep(
   const { mismatches, stale } = hold(testimony.engine.name, judged, observation);
   const lines = [...mismatches.map((each) => describeDisagreement(each, judged)), ...stale.map(describeStale)];
   const failure = lines.length === 0 ? null : lines.join('\n');
-  const sworn = testimony.swear(tell(judged.step.request, page), observation, { id, title: note ?? id, step, failure });
+  const played = { id, title: note ?? id, step, failure };
+  const sworn = testimony.swear(tell(judged.step.request, page), observation, judged, played);
   return failure === null ? null : { where: step === 0 ? id : `${id}#${step + 1}`, lines, sworn };
 }
 

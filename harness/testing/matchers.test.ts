@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JudgedStep } from '../deviations/deviation.ts';
 import type { Observation } from '../model/observation.ts';
-import { scenarioSchema } from '../model/scenario.ts';
+import { requestSchema, scenarioSchema } from '../model/scenario.ts';
 import { exchange, observation } from '../model/testing-exchange.ts';
+import { judgeObserved } from '../runner/explained.ts';
 import { judgeSteps } from '../runner/hold.ts';
 import { expect as swear } from './matchers.ts';
 import type { Mounted } from './stage.ts';
@@ -126,6 +127,69 @@ it('a header that nobody could receive was not sent, and was not left out either
   expect(() => swear(sworn({ ...SENT, reachedHops: [] })).toHaveSentHeader('Cookie', null)).toThrow(
     'to have sent no Cookie',
   );
+});
+
+describe('a failure says who stands alone', () => {
+  const request = requestSchema.parse({ url: 'https://api.com/x' });
+  const page = { origin: 'https://shop.com', path: '/', context: 'window' } as const;
+  const bare = [exchange({ hop: 0 })];
+  const told = (given: Partial<Observation>, exchanges = bare): Sworn => ({
+    ...sworn(given),
+    judged: judgeObserved(request, page, exchanges),
+  });
+  const blocked = { outcome: 'blocked', status: 0 } as const;
+
+  it('the expectation, where the standard says what was observed', () => {
+    expect(() => swear(told(blocked)).toBeReadable()).toThrow(
+      [
+        'Expected the request to be readable',
+        'The expectation stands alone: the standard does not say so, either.',
+        '',
+        'GET https://api.com/x by fetch from https://shop.com',
+        'in firefox 1 (stock build, playwright-bidi, linux x64)',
+        'The page saw: blocked',
+        'By the standard: blocked (CORS check, step 2: the answer has no Access-Control-Allow-Origin)',
+        'Side effects',
+      ].join('\n'),
+    );
+    expect(() => swear(told(blocked)).not.toBeBlocked()).toThrow('The expectation stands alone');
+  });
+
+  it('the engine, where the standard says what was expected, and that nothing is known of it', () => {
+    const departs =
+      'firefox departs from it, and no known deviation says why: outcome: expected "blocked", observed "readable"';
+    expect(() => swear(told({})).toBeBlocked()).toThrow(
+      'The engine stands alone: the standard says what was expected.',
+    );
+    expect(() => swear(told({})).toBeBlocked()).toThrow(departs);
+    expect(() => swear(told({})).not.toBeReadable()).toThrow('The engine stands alone');
+    expect(() => swear(told({ preflight: 'sent' })).not.toHavePreflight()).toThrow('The engine stands alone');
+    expect(() => swear(told({ reached: false })).toHaveReachedTheServer()).toThrow('The engine stands alone');
+  });
+
+  it('the engine, and that it is known to do so', () => {
+    const headers = ['', '*'].map((value) => ['access-control-allow-origin', value] as const);
+    const known = told({}, [exchange({ hop: 0, answer: { headers } })]);
+    expect(() => swear(known).toBeBlocked()).toThrow(
+      'firefox departs from it as it is known to: empty-line-dropped-before-cors-check: ',
+    );
+  });
+
+  it('nobody, where the standard cannot be asked', () => {
+    const line = /stands alone/;
+    const story = (each: Sworn) => {
+      try {
+        swear(each).toBeReadable();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return '';
+    };
+    expect(story(told(blocked, []))).not.toMatch(line);
+    expect(story(told(blocked, []))).toContain('By the standard: cannot be told (not observed: the standard has');
+    expect(story(told({ outcome: 'inconclusive', reason: 'lost' }))).not.toMatch(line);
+    expect(story(sworn(blocked))).not.toMatch(line);
+  });
 });
 
 describe('toHaveEffects', () => {

@@ -1,5 +1,6 @@
 import { expect as base } from '@playwright/test';
 import type { JudgedStep } from '../deviations/deviation.ts';
+import type { Comparable } from '../model/compare.ts';
 import { printable } from '../model/printable.ts';
 import type { EngineName, Outcome } from '../model/words.ts';
 import { describeDisagreement, describeStale, hold } from '../runner/hold.ts';
@@ -19,18 +20,39 @@ interface MatcherState {
 
 /**
  * Judges one observation. What is inconclusive fails whatever is asked, `.not` included: it was not measured.
+ * @param aside a line on whose fault it is
  */
-function judge(state: MatcherState, sworn: Sworn, holds: boolean, wanted: string): MatcherResult {
+function judge(state: MatcherState, sworn: Sworn, holds: boolean, wanted: string, aside?: string): MatcherResult {
   const measured = sworn.outcome !== 'inconclusive';
+  const expected = `Expected the request ${state.isNot ? 'not ' : ''}${wanted}`;
   return {
     pass: measured ? holds : state.isNot,
-    message: () => `Expected the request ${state.isNot ? 'not ' : ''}${wanted}\n\n${narrate(sworn)}`,
+    message: () => `${[expected, aside ?? []].flat().join('\n')}\n\n${narrate(sworn)}`,
   };
+}
+
+/** The same for what the standard has a word on, too. @param holds asked of what was observed, and of what the standard says */
+function judgeWithStandard(
+  state: MatcherState,
+  sworn: Sworn,
+  holds: (seen: Comparable) => boolean,
+  wanted: string,
+): MatcherResult {
+  const prediction = sworn.judged?.prediction;
+  const isTold = prediction !== undefined && prediction.outcome !== 'inconclusive' && sworn.outcome !== 'inconclusive';
+  const aside = isTold ? whoStandsAlone(holds(prediction) !== state.isNot) : undefined;
+  return judge(state, sworn, holds(sworn), wanted, aside);
+}
+
+function whoStandsAlone(standardAgrees: boolean): string {
+  return standardAgrees
+    ? 'The engine stands alone: the standard says what was expected.'
+    : 'The expectation stands alone: the standard does not say so, either.';
 }
 
 function outcomeMatcher(outcome: Outcome, wanted: string) {
   return function (this: MatcherState, sworn: Sworn): MatcherResult {
-    return judge(this, sworn, sworn.outcome === outcome, wanted);
+    return judgeWithStandard(this, sworn, (seen) => seen.outcome === outcome, wanted);
   };
 }
 
@@ -54,22 +76,27 @@ export const expect = base.extend({
   /** Where engines differ, each does what is written for it. */
   toHaveOutcome(this: MatcherState, sworn: Sworn, outcomes: OutcomePerEngine): MatcherResult {
     const wanted = outcomes[sworn.engine.name];
-    return judge(
+    return judgeWithStandard(
       this,
       sworn,
-      sworn.outcome === wanted,
+      (seen) => seen.outcome === wanted,
       `to be ${wanted} in ${sworn.engine.name}, because ${outcomes.because}`,
     );
   },
 
   /** https://fetch.spec.whatwg.org/#cors-preflight-request */
   toHavePreflight(this: MatcherState, sworn: Sworn): MatcherResult {
-    return judge(this, sworn, sworn.preflight === 'sent', 'to be preceded by a CORS-preflight request');
+    return judgeWithStandard(
+      this,
+      sworn,
+      (seen) => seen.preflight === 'sent',
+      'to be preceded by a CORS-preflight request',
+    );
   },
 
   /** The actual request arrived at the server, at the end of its redirects. */
   toHaveReachedTheServer(this: MatcherState, sworn: Sworn): MatcherResult {
-    return judge(this, sworn, sworn.reached, 'to have reached the server');
+    return judgeWithStandard(this, sworn, (seen) => seen.reached, 'to have reached the server');
   },
 
   /** The request header arrived with this value; `null` says it did not arrive at all. */
@@ -81,10 +108,10 @@ export const expect = base.extend({
 
   /** Script can read this response header. */
   toExposeHeader(this: MatcherState, sworn: Sworn, name: string): MatcherResult {
-    return judge(
+    return judgeWithStandard(
       this,
       sworn,
-      sworn.visibleHeaders.includes(name.toLowerCase()),
+      (seen) => seen.visibleHeaders.includes(name.toLowerCase()),
       `to expose the response header ${name}`,
     );
   },

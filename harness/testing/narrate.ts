@@ -1,9 +1,11 @@
 import { styleText } from 'node:util';
+import { describeMismatch } from '../model/compare.ts';
 import { describeEngine } from '../model/engine-info.ts';
 import type { Answer, Exchange } from '../model/exchange.ts';
 import { isSilentSideEffect, type Observation } from '../model/observation.ts';
 import { printable } from '../model/printable.ts';
 import type { HeaderPair } from '../model/words.ts';
+import { departureOf } from '../runner/explained.ts';
 import type { Sworn } from './sworn.ts';
 
 /** Longer values are cut in failure messages; the report has them whole. */
@@ -44,13 +46,33 @@ function pageSaw(observation: Observation): string {
   return `${outcome}${error === null ? '' : ` (${printable(error)})`}${executed}`;
 }
 
-/** The whole story of one request: who asked, what the page saw, and the exchange on the wire. */
+/** What the standard makes of the answers, and in what the engine departs from it. */
+function standardLines(sworn: Sworn): string[] {
+  const { judged, engine } = sworn;
+  if (judged === undefined) return [];
+  const { outcome, decidedBy } = judged.prediction;
+  const { section, step, reason } = decidedBy;
+  const where = step === '' ? section : `${section}, step ${step}`;
+  const said = outcome === 'inconclusive' ? 'cannot be told' : outcome;
+  const { mismatches, deviations } = departureOf(engine.name, judged, sworn);
+  return [
+    `By the standard: ${said} (${printable(`${where}: ${reason}`)})`,
+    ...deviations.map(({ id, what }) => `  ${engine.name} departs from it as it is known to: ${id}: ${what}`),
+    ...mismatches.map(
+      (each) =>
+        `  ${engine.name} departs from it, and no known deviation says why: ${printable(describeMismatch(each, 'observed'))}`,
+    ),
+  ];
+}
+
+/** The whole story of one request: who asked, what the page saw, what the standard says, and the exchange on the wire. */
 export function narrate(sworn: Sworn): string {
   const effects = Object.entries(sworn.effects).map(([origin, count]) => `${origin}: ${count}`);
   return [
     styleText('bold', printable(sworn.what)),
     `in ${describeEngine(sworn.engine)}`,
     `The page saw: ${pageSaw(sworn)}`,
+    ...standardLines(sworn),
     `Side effects counted by the servers: ${effects.join(', ') || 'no server counts any'}`,
     'On the wire:',
     ...(sworn.exchanges.length > 0 ? sworn.exchanges.flatMap(exchangeLines) : ['  nothing']),

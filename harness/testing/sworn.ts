@@ -1,3 +1,4 @@
+import type { JudgedStep } from '../deviations/deviation.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { Observation } from '../model/observation.ts';
 
@@ -6,4 +7,6 @@ export interface Sworn extends Observation {
   /** As in `DELETE https://api.shop.com/orders/1 by fetch from https://shop.com`. */
   readonly what: string;
   readonly engine: EngineInfo;
+  /** What the standard says of the request, and of what. */
+  readonly judged?: JudgedStep | undefined;
 }

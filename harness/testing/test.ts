@@ -99,7 +99,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const judgedSteps = judgeSteps(scenario);
       const sworn = judgedSteps.map((judged, index) => {
         const what = tell(judged.step.request, scenario.page);
-        return { judged, sworn: testimony.swear(what, observations[index] as Observation) };
+        return { judged, sworn: testimony.swear(what, observations[index] as Observation, judged) };
       });
       for (const { sworn: each, judged } of sworn) expect(each).toMeetExpectation(judged);
     }),

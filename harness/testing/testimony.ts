@@ -1,4 +1,5 @@
 import type { TestInfo } from '@playwright/test';
+import type { JudgedStep } from '../deviations/deviation.ts';
 import type { Values } from '../model/claim.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { Observation } from '../model/observation.ts';
@@ -31,9 +32,12 @@ export class Testimony {
     this.engine = engine;
   }
 
-  /** Takes down an observation, what it is of, and the scenario it belongs to where a whole table is played. */
-  swear(what: string, observation: Observation, scenario?: PlayedStep): Sworn {
-    const sworn: Sworn = { ...observation, what, engine: this.engine };
+  /**
+   * Takes down an observation, what it is of, what the standard says of it, and the scenario it belongs to where a
+   * whole table is played.
+   */
+  swear(what: string, observation: Observation, judged: JudgedStep, scenario?: PlayedStep): Sworn {
+    const sworn: Sworn = { ...observation, what, engine: this.engine, judged };
     this.#observations.push({ sworn, scenario });
     return sworn;
   }
@@ -53,8 +57,8 @@ export class Testimony {
 
   get attachment(): TestAttachment {
     const observations = this.#observations.map(({ sworn, scenario }) => {
-      const { what, engine: _engine, ...observation } = sworn;
-      return scenario === undefined ? { what, observation } : { what, observation, scenario };
+      const { what, engine: _engine, judged, ...observation } = sworn;
+      return { what, observation, decidedBy: judged?.prediction.decidedBy, scenario };
     });
     return {
       format: FORMAT,

@@ -4,6 +4,7 @@ import { parseOrThrow } from '../model/parse-or-throw.ts';
 import { requestSchema, type ScenarioPage, type ScenarioRequest } from '../model/scenario.ts';
 import type { Api } from '../model/words.ts';
 import { ask, formTarget } from '../runner/ask.ts';
+import { judgeObserved } from '../runner/explained.ts';
 import { observe } from '../runner/observe.ts';
 import { probeRequest } from '../runner/probe-request.ts';
 import { type HeadersInput, headerPairs } from './headers.ts';
@@ -72,7 +73,8 @@ export class Visitor {
       effects: difference(this.#effects(), before),
       lastHop: null,
     });
-    return this.#testimony.swear(tell(request, this.#page), observation);
+    const judged = judgeObserved(request, this.#page, observation.exchanges);
+    return this.#testimony.swear(tell(request, this.#page), observation, judged);
   }
 
   /** What the counting servers have done so far, by origin. */

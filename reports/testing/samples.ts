@@ -76,7 +76,11 @@ export function sampleRequest(
   fields: Partial<Observation> = {},
   what = 'GET https://api.shop.com/orders by fetch from https://shop.com',
 ): ObservedRequest {
-  return { what, observation: sampleObservation(fields) };
+  return {
+    what,
+    observation: sampleObservation(fields),
+    decidedBy: { section: 'CORS check', step: '5', reason: 'it is the origin that asks' },
+  };
 }
 
 export function sampleAttachment(fields: Partial<TestAttachment> = {}): TestAttachment {

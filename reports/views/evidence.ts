@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
+import type { DecidedBy } from '../../harness/model/prediction.ts';
 import type { Result } from '../model.ts';
 import { ExchangeView, Headers } from './exchange.ts';
 import { firstOf, Lines, Text } from './text.ts';
@@ -18,12 +19,18 @@ export function Evidence({ result, anchor, engine }: Props): VNode {
     <h4><${Text} value=${engine} /> <a class="permalink" href=${`#${encodeURI(anchor)}`}>link to this result</a></h4>
     ${result.failure !== null && html`<div class="failure"><h5>Why the test failed</h5><${Lines} value=${result.failure} /></div>`}
     ${result.reason !== null && html`<div class="failure unsure"><h5>Why the harness could not tell</h5><${Lines} value=${result.reason} /></div>`}
+    ${result.decidedBy !== null && html`<${Standard} decidedBy=${result.decidedBy} />`}
     <div class="pair">
       <${PageSaw} result=${result} />
       <${ServersSaw} result=${result} />
     </div>
     <${Wire} result=${result} />
   </section>`;
+}
+
+function Standard({ decidedBy: { section, step, reason } }: { decidedBy: DecidedBy }): VNode {
+  const where = step === '' ? section : `${section}, step ${step}`;
+  return html`<p>By the standard: <${Text} value=${`${where}: ${reason}`} /></p>`;
 }
 
 function PageSaw({ result }: { result: Result }): VNode {
