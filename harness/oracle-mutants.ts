@@ -57,9 +57,9 @@ export const MUTANTS: readonly Mutant[] = [
     "some((entry) => entry.method === method || entry.method === '*')",
     'some((entry) => entry.method === method)',
   ),
-  preflightCache('entry.expiresAt > this.#now()', 'true'),
-  preflightCache('entry.url === url', 'true'),
-  preflightCache('(entry.credentials || !credentials)', 'true'),
+  preflightCache('(entry) => entry.expiresAt > this.#now() &&', '(entry) =>'),
+  preflightCache('${serializeRequestOrigin(request)} ${cacheUrl(request)}', '${serializeRequestOrigin(request)}'),
+  preflightCache("(entry.credentials || request.credentials !== 'include')", 'true'),
 
   redirect('!/^https?:$/.test(location.protocol)', 'false'),
   redirect('request.urlList.length > MAX_REDIRECTS', 'request.urlList.length >= MAX_REDIRECTS'),

@@ -1,6 +1,6 @@
 import type { ScenarioPage, ScriptedAnswer, Step } from './scenario.ts';
 import type { ScriptLine } from './server.ts';
-import type { Api, Context, HeaderPair } from './words.ts';
+import type { Api, Context } from './words.ts';
 
 /** One hop of a step, as its server plays it. */
 export interface HopScript {
@@ -17,9 +17,12 @@ export function serialisedOrigin({ origin, context }: ScenarioPage): string {
   return TRANSPARENT_CONTEXTS.has(context) ? origin : 'null';
 }
 
+/** Where a header value has the page's origin. */
+const ORIGIN_PLACE = '${page.origin}';
+
 function fill(answer: ScriptedAnswer, origin: string): ScriptedAnswer {
-  const headers = answer.headers.map(([name, value]): HeaderPair => [name, value.replaceAll('${page.origin}', origin)]);
-  return { ...answer, headers: headers as ScriptedAnswer['headers'] };
+  if (!answer.headers.some(([, value]) => value.includes(ORIGIN_PLACE))) return answer;
+  return { ...answer, headers: answer.headers.map(([name, value]) => [name, value.replaceAll(ORIGIN_PLACE, origin)]) };
 }
 
 /** All hops of a step in order, the first being the request's own URL. */

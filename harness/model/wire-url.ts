@@ -2,8 +2,9 @@
 export function wireUrl(url: string, base?: string): string | undefined {
   if (!URL.canParse(url, base)) return undefined;
   const parsed = new URL(url, base);
-  parsed.hash = '';
-  parsed.username = '';
-  parsed.password = '';
-  return parsed.href;
+  // Setting a part parses the whole again, so only what is there is taken away.
+  if (parsed.hash !== '') parsed.hash = '';
+  if (parsed.username !== '') parsed.username = '';
+  if (parsed.password !== '') parsed.password = '';
+  return parsed.href.endsWith('#') ? parsed.href.slice(0, -1) : parsed.href;
 }

@@ -7,5 +7,5 @@ const BAD_PORTS: ReadonlySet<string> = new Set(
 
 /** https://fetch.spec.whatwg.org/#block-bad-port */
 export function isBlockedDueToBadPort(url: URL): boolean {
-  return /^https?:$/.test(url.protocol) && BAD_PORTS.has(url.port);
+  return BAD_PORTS.has(url.port) && /^https?:$/.test(url.protocol);
 }

@@ -101,23 +101,26 @@ function expiry(attributes: ReadonlyMap<string, string>, now: number): number | 
 /** The cookies of a profile. */
 export class CookieStore {
   readonly #now: () => number;
-  #cookies: readonly Cookie[];
+  /** By name, domain and path, the oldest first. */
+  readonly #cookies = new Map<string, Cookie>();
 
   constructor(now: () => number, cookies: readonly Cookie[]) {
     this.#now = now;
-    this.#cookies = cookies;
+    for (const cookie of cookies) this.store(cookie);
   }
 
+  get isEmpty(): boolean {
+    return this.#cookies.size === 0;
+  }
+
+  /** A cookie that is stored again keeps its age: https://www.rfc-editor.org/rfc/rfc6265#section-5.3 step 11.3 */
   store(cookie: Cookie): void {
-    const others = this.#cookies.filter(
-      ({ name, domain, path }) => name !== cookie.name || domain !== cookie.domain || path !== cookie.path,
-    );
-    this.#cookies = [...others, cookie];
+    this.#cookies.set(JSON.stringify([cookie.name, cookie.domain, cookie.path]), cookie);
   }
 
   /** https://www.rfc-editor.org/rfc/rfc6265#section-5.4; `null` when no cookie is to be sent */
   header(url: URL, mode: SameSiteMode): string | null {
-    const sent = this.#cookies
+    const sent = [...this.#cookies.values()]
       .filter(
         (cookie) =>
           domainMatches(url.hostname, cookie) &&

@@ -1,6 +1,6 @@
 import { parseSetCookie, type SameSiteMode } from './cookie-store.ts';
-import { currentUrl, type FetchRequest, type Received } from './fetch-types.ts';
-import { append, isNamed } from './header-list.ts';
+import { currentUrl, type FetchRequest, type HttpRequest, type Received } from './fetch-types.ts';
+import { valuesOf } from './header-list.ts';
 import { isSameSite, originOf } from './origin.ts';
 import { redirectTaint } from './request-origin.ts';
 import type { UserAgent } from './user-agent.ts';
@@ -18,9 +18,10 @@ function sameSiteMode(request: FetchRequest): SameSiteMode {
 }
 
 /** https://fetch.spec.whatwg.org/#append-a-request-cookie-header */
-export function appendCookieHeader(request: FetchRequest, { cookies }: UserAgent): FetchRequest {
+export function appendCookieHeader(request: HttpRequest, { cookies }: UserAgent): void {
+  if (cookies.isEmpty) return;
   const value = cookies.header(currentUrl(request), sameSiteMode(request));
-  return value === null ? request : { ...request, headers: append(request.headers, 'Cookie', value) };
+  if (value !== null) request.headers.push(['Cookie', value]);
 }
 
 /** https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers */
@@ -30,9 +31,11 @@ export function storeSetCookieHeaders(
   { cookies }: UserAgent,
   now: number,
 ): void {
+  const values = valuesOf(headers, 'Set-Cookie');
+  if (values.length === 0) return;
   const mode = sameSiteMode(request);
-  for (const header of headers.filter((each) => isNamed(each, 'Set-Cookie'))) {
-    const cookie = parseSetCookie(header[1], currentUrl(request), now);
+  for (const value of values) {
+    const cookie = parseSetCookie(value, currentUrl(request), now);
     const mayBeStored =
       cookie !== null && (mode === 'strict-or-less' || request.isTopLevel || cookie.sameSite === 'None');
     if (mayBeStored) cookies.store(cookie);

@@ -4,9 +4,10 @@ import type { Prediction } from '../model/prediction.ts';
 import type { ScenarioCookie, ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
 import { wireUrl } from '../model/wire-url.ts';
 import { cookiesSet } from './cookie-store.ts';
-import { fateOf } from './fate.ts';
+import { clientOf, fateOf } from './fate.ts';
 import { currentUrl, NotObservedError, type Received } from './fetch-types.ts';
-import { asOnTheWire, contains, get } from './header-list.ts';
+import { asOnTheWire, get } from './header-list.ts';
+import { isConditional } from './http-network-or-cache-fetch.ts';
 import { stateFate } from './statement.ts';
 import { createUserAgent, type Sent } from './user-agent.ts';
 
@@ -38,7 +39,7 @@ export function explain({ request, page, exchanges, cookies }: Observed): Predic
   );
   const prediction = stateFate(
     request,
-    () => fateOf(agent, page, request, hasImage),
+    () => fateOf(agent, { request, context: page.context, client: clientOf(page) }, hasImage),
     () => ({ sent, lastHop: Math.max(0, ...sent.map(({ hop }) => hop)), effects: {} }),
   );
   return cookies === undefined ? withoutCookies(prediction) : prediction;
@@ -64,14 +65,11 @@ function answerTo({ request, hop, preflight }: Sent, exchanges: readonly Exchang
   const { answer } = found;
   if (answer.kind === 'pending') throw new NotObservedError(`${wanted} was not answered yet`);
   if (answer.kind !== 'answered') throw new NotObservedError(`${wanted} was not answered: ${answer.reason}`);
-  if (answer.status === 304 && !CONDITIONS.some((name) => contains(request.headers, name))) {
+  if (answer.status === 304 && !isConditional(request)) {
     throw new NotObservedError(`the answer to ${wanted} renews a copy in the engine's cache, which nobody has seen`);
   }
   return { status: answer.status, headers: asOnTheWire(answer.headers) };
 }
-
-/** With one of these of script's own, a 304 goes to script: https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch step 8.16 */
-const CONDITIONS = ['If-Modified-Since', 'If-None-Match', 'If-Unmodified-Since', 'If-Match', 'If-Range'];
 
 /** The wire record has no bodies: the answer's Content-Type is taken at its word. @throws {NotObservedError} */
 function hasImage({ status, headers }: Received): boolean {

@@ -1,7 +1,7 @@
 import { serialisedOrigin } from '../model/hop-script.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
-import { makeRequest } from './callers.ts';
+import { type Call, makeRequest } from './callers.ts';
 import type { Client, FetchRequest, FetchResponse, Received } from './fetch-types.ts';
 import { mainFetch } from './main-fetch.ts';
 import { isPotentiallyTrustworthy, originOf } from './origin.ts';
@@ -19,8 +19,8 @@ export interface Fate {
 /** Is there an image in an answer: answers here have no bodies, so this is for those to say who know them. */
 export type ImageTest = (response: Received) => boolean;
 
-/** The client of a page: https://html.spec.whatwg.org/#environment-settings-object */
-function clientOf(page: ScenarioPage): Client {
+/** The client of a page, made once for all that the page asks: https://html.spec.whatwg.org/#environment-settings-object */
+export function clientOf(page: ScenarioPage): Client {
   const pageUrl = new URL(page.path, page.origin);
   const isOpaque = serialisedOrigin(page) === 'null';
   return {
@@ -30,9 +30,10 @@ function clientOf(page: ScenarioPage): Client {
   };
 }
 
-/** What becomes of a request in this user agent. @throws {NotModelledError} */
-export function fateOf(agent: UserAgent, page: ScenarioPage, request: ScenarioRequest, hasImage: ImageTest): Fate {
-  const made = makeRequest({ request, context: page.context, client: clientOf(page) });
+/** What becomes of a call in this user agent. @throws {NotModelledError} */
+export function fateOf(agent: UserAgent, call: Call, hasImage: ImageTest): Fate {
+  const { request } = call;
+  const made = makeRequest(call);
   if (!made.ok) {
     const { decidedBy } = made;
     return { outcome: 'blocked', decidedBy, request: null, response: { type: 'error', decidedBy } };

@@ -1,5 +1,4 @@
-import { currentUrl, type FetchRequest } from './fetch-types.ts';
-import type { HeaderList } from './header-list.ts';
+import { currentUrl, type FetchRequest, type HttpRequest } from './fetch-types.ts';
 import { isPotentiallyTrustworthy, isSameOrigin, isSameSite, originOf } from './origin.ts';
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site */
@@ -10,12 +9,11 @@ function site({ urlList, client }: FetchRequest): string {
 }
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request */
-export function appendFetchMetadata(request: FetchRequest): FetchRequest {
-  if (!isPotentiallyTrustworthy(originOf(currentUrl(request)))) return request;
-  const metadata: HeaderList = [
+export function appendFetchMetadata(request: HttpRequest): void {
+  if (!isPotentiallyTrustworthy(originOf(currentUrl(request)))) return;
+  request.headers.push(
     ['Sec-Fetch-Site', site(request)],
     ['Sec-Fetch-Mode', request.mode],
     ['Sec-Fetch-Dest', request.destination === '' ? 'empty' : request.destination],
-  ];
-  return { ...request, headers: [...request.headers, ...metadata] };
+  );
 }

@@ -1,4 +1,4 @@
-import type { CREDENTIALS_MODES, REDIRECT_MODES, REFERRER_POLICIES } from '../model/words.ts';
+import type { CREDENTIALS_MODES, HeaderPair, REDIRECT_MODES, REFERRER_POLICIES } from '../model/words.ts';
 import type { HeaderList } from './header-list.ts';
 import type { Origin } from './origin.ts';
 import type { StepId } from './steps.ts';
@@ -36,6 +36,11 @@ export interface FetchRequest {
   readonly tainting: ResponseTainting;
   /** Is it a navigation of a whole page: https://html.spec.whatwg.org/#top-level-traversable */
   readonly isTopLevel: boolean;
+}
+
+/** The httpRequest of HTTP-network-or-cache fetch: a copy whose header list that algorithm appends to. */
+export interface HttpRequest extends FetchRequest {
+  readonly headers: HeaderPair[];
 }
 
 /** https://fetch.spec.whatwg.org/#concept-response, or a network error, and the step that made it what it is. */

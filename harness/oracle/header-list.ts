@@ -8,6 +8,8 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** HTTP tab or space at either end. */
 const AROUND = /^[\t ]+|[\t ]+$/g;
 
+const NOT_ASCII = /[^\0-\x7f]/;
+
 /** An element of a list: a comma inside an HTTP quoted string does not end it. */
 const ELEMENT = /^(?:[^",]|"(?:[^"\\]|\\[\s\S])*(?:"|\\?$))*/;
 
@@ -16,8 +18,15 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
-export function isNamed(pair: HeaderPair, name: string): boolean {
-  return pair[0].toLowerCase() === name.toLowerCase();
+function isNamed([own]: HeaderPair, name: string): boolean {
+  return own === name || (own.length === name.length && own.toLowerCase() === name.toLowerCase());
+}
+
+/** The values of every header of this name, in order. */
+export function valuesOf(list: HeaderList, name: string): string[] {
+  const values: string[] = [];
+  for (const pair of list) if (isNamed(pair, name)) values.push(pair[1]);
+  return values;
 }
 
 /** https://fetch.spec.whatwg.org/#header-list-contains */
@@ -27,7 +36,7 @@ export function contains(list: HeaderList, name: string): boolean {
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function get(list: HeaderList, name: string): string | null {
-  const values = list.filter((pair) => isNamed(pair, name)).map(([, value]) => value);
+  const values = valuesOf(list, name);
   return values.length === 0 ? null : values.join(', ');
 }
 
@@ -59,7 +68,7 @@ export function decodeAndSplit(value: string): string[] {
  * @returns the values; `null` when there is no such header; `failure` when one does not parse
  */
 export function extractTokens(list: HeaderList, name: string): readonly string[] | null | 'failure' {
-  const values = list.filter((pair) => isNamed(pair, name)).map(([, value]) => value);
+  const values = valuesOf(list, name);
   if (values.length === 0) return null;
   const elements = values.flatMap((value) => value.split(',')).map((element) => element.replace(AROUND, ''));
   const tokens = elements.filter((element) => element !== '');
@@ -68,7 +77,7 @@ export function extractTokens(list: HeaderList, name: string): readonly string[]
 
 /** The same for Access-Control-Max-Age, whose ABNF is one `delta-seconds`. */
 export function extractDeltaSeconds(list: HeaderList, name: string): number | null | 'failure' {
-  const values = list.filter((pair) => isNamed(pair, name)).map(([, value]) => value);
+  const values = valuesOf(list, name);
   const [value] = values;
   if (value === undefined) return null;
   return values.length === 1 && /^\d+$/.test(value) ? Number(value) : 'failure';
@@ -79,7 +88,11 @@ export function extractDeltaSeconds(list: HeaderList, name: string): number | nu
  * around it (https://www.rfc-editor.org/rfc/rfc9112#section-5).
  */
 export function asReceived(headers: readonly HeaderPair[]): HeaderList {
-  return headers.map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('latin1').replace(AROUND, '')]);
+  return asOnTheWire(headers.map(([name, value]) => [name, asUtf8(value)]));
+}
+
+function asUtf8(text: string): string {
+  return NOT_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }
 
 /** What a recorded header is to a browser: its bytes are told as they are, and only the white space around them goes. */

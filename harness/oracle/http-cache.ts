@@ -3,9 +3,17 @@ import { decodeAndSplit, get, type HeaderList } from './header-list.ts';
 
 /** An answer that is kept: https://www.rfc-editor.org/rfc/rfc9111#section-3 */
 interface Stored {
-  readonly vary: readonly (readonly [name: string, value: string | null])[];
   readonly response: Received;
   readonly freshUntil: number;
+  /** Counts up: of two that match, the later is used. */
+  readonly order: number;
+}
+
+/** The answers to one URL that vary by the same request headers. */
+interface Variants {
+  readonly names: readonly string[];
+  /** By the values of those headers. */
+  readonly answers: Map<string, Stored>;
 }
 
 /** What a cache has for a request: nothing, an answer to use, or one to ask about. */
@@ -28,7 +36,8 @@ function directives(headers: HeaderList): ReadonlyMap<string, string> {
 /** The private cache of a profile: https://www.rfc-editor.org/rfc/rfc9111, as far as a scenario can show it. */
 export class HttpCache {
   readonly #now: () => number;
-  readonly #stored = new Map<string, Stored[]>();
+  readonly #stored = new Map<string, Map<string, Variants>>();
+  #order = 0;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -37,7 +46,9 @@ export class HttpCache {
   /** https://www.rfc-editor.org/rfc/rfc9111#section-4 */
   select(request: FetchRequest): Selection {
     if (request.method !== 'GET') return { kind: 'none' };
-    const found = this.#stored.get(cacheUrl(request))?.findLast(({ vary }) => matches(vary, request.headers));
+    const [found] = [...(this.#stored.get(cacheUrl(request))?.values() ?? [])]
+      .flatMap(({ names, answers }) => answers.get(valuesKey(names, request.headers)) ?? [])
+      .sort((left, right) => right.order - left.order);
     if (found === undefined) return { kind: 'none' };
     const isFresh = found.freshUntil > this.#now() && !directives(found.response.headers).has('no-cache');
     return { kind: isFresh ? 'fresh' : 'stale', response: found.response };
@@ -45,19 +56,26 @@ export class HttpCache {
 
   /** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
   store(request: FetchRequest, response: Received): void {
+    if (request.method !== 'GET' || !CACHEABLE_STATUSES.has(response.status)) return;
     const control = directives(response.headers);
     const varied = get(response.headers, 'Vary');
     const names = varied === null ? [] : decodeAndSplit(varied);
     const maxAge = Number(control.get('max-age') ?? 0);
-    const isWorthIt = maxAge > 0 || contains(response.headers);
-    if (request.method !== 'GET' || !CACHEABLE_STATUSES.has(response.status)) return;
+    const isWorthIt = maxAge > 0 || hasValidator(response.headers);
     if (control.has('no-store') || names.includes('*') || !isWorthIt) return;
-    const vary = names.map((name) => [name, get(request.headers, name)] as const);
-    const others = (this.#stored.get(cacheUrl(request)) ?? []).filter(
-      (each) => JSON.stringify(each.vary) !== JSON.stringify(vary),
-    );
     const freshUntil = this.#now() + (Number.isFinite(maxAge) ? maxAge : 0) * 1000;
-    this.#stored.set(cacheUrl(request), [...others, { vary, response, freshUntil }]);
+    const { answers } = this.#variants(cacheUrl(request), names);
+    this.#order += 1;
+    answers.set(valuesKey(names, request.headers), { response, freshUntil, order: this.#order });
+  }
+
+  #variants(url: string, names: readonly string[]): Variants {
+    const ofUrl = this.#stored.get(url) ?? new Map<string, Variants>();
+    this.#stored.set(url, ofUrl);
+    const key = JSON.stringify(names);
+    const variants = ofUrl.get(key) ?? { names, answers: new Map() };
+    ofUrl.set(key, variants);
+    return variants;
   }
 
   /** https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4 */
@@ -75,10 +93,10 @@ export class HttpCache {
   }
 }
 
-function contains(headers: HeaderList): boolean {
+function hasValidator(headers: HeaderList): boolean {
   return get(headers, 'ETag') !== null || get(headers, 'Last-Modified') !== null;
 }
 
-function matches(vary: Stored['vary'], headers: HeaderList): boolean {
-  return vary.every(([name, value]) => get(headers, name) === value);
+function valuesKey(names: readonly string[], headers: HeaderList): string {
+  return JSON.stringify(names.map((name) => get(headers, name)));
 }

@@ -1,11 +1,18 @@
+import type { HeaderPair } from '../model/words.ts';
 import { appendCookieHeader, storeSetCookieHeaders } from './cookies.ts';
 import { appendFetchMetadata } from './fetch-metadata.ts';
-import { currentUrl, type FetchRequest, type Received } from './fetch-types.ts';
-import { append, contains, get, type HeaderList } from './header-list.ts';
+import { currentUrl, type FetchRequest, type HttpRequest, type Received } from './fetch-types.ts';
+import { contains, get } from './header-list.ts';
 import { appendOriginHeader } from './request-origin.ts';
 import type { UserAgent } from './user-agent.ts';
 
-const CONDITIONS = ['If-Modified-Since', 'If-None-Match', 'If-Unmodified-Since', 'If-Match', 'If-Range'];
+const CONDITIONS: ReadonlySet<string> = new Set([
+  'if-modified-since',
+  'if-none-match',
+  'if-unmodified-since',
+  'if-match',
+  'if-range',
+]);
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
 export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest, preflight = false): Received {
@@ -13,23 +20,24 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   // 8.3.
   const includesCredentials =
     request.credentials === 'include' || (request.credentials === 'same-origin' && request.tainting === 'basic');
+  // 8.2.
+  const headers: HeaderPair[] = [...request.headers];
+  const httpRequest: HttpRequest = { ...request, headers };
   // 8.5. to 8.9.
-  let httpRequest = { ...request, headers: withContentLength(request) };
+  appendContentLength(httpRequest);
   // 8.11.
-  if (request.referrer instanceof URL) {
-    httpRequest = { ...httpRequest, headers: append(httpRequest.headers, 'Referer', request.referrer.href) };
-  }
+  if (request.referrer instanceof URL) headers.push(['Referer', request.referrer.href]);
   // 8.12.
-  httpRequest = appendOriginHeader(httpRequest);
+  appendOriginHeader(httpRequest);
   // 8.13.
-  httpRequest = appendFetchMetadata(httpRequest);
+  appendFetchMetadata(httpRequest);
   // 8.16. to 8.18.
-  const skipsCache = preflight || CONDITIONS.some((name) => contains(httpRequest.headers, name));
-  if (skipsCache && !preflight) httpRequest = { ...httpRequest, headers: withNoCache(httpRequest.headers) };
+  const skipsCache = preflight || isConditional(httpRequest);
+  if (skipsCache && !preflight) appendNoCache(httpRequest);
   // 8.20.
-  httpRequest = { ...httpRequest, headers: append(httpRequest.headers, 'Host', currentUrl(request).host) };
+  headers.push(['Host', currentUrl(request).host]);
   // 8.21.
-  if (includesCredentials) httpRequest = appendCookieHeader(httpRequest, agent);
+  if (includesCredentials) appendCookieHeader(httpRequest, agent);
   // 8.25.
   const selection = skipsCache ? ({ kind: 'none' } as const) : agent.httpCache.select(httpRequest);
   if (selection.kind === 'fresh') return selection.response;
@@ -49,20 +57,26 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   return forward;
 }
 
-function withContentLength({ headers, bodyLength, method }: FetchRequest): HeaderList {
-  if (bodyLength !== null) return append(headers, 'Content-Length', String(bodyLength));
-  return method === 'POST' || method === 'PUT' ? append(headers, 'Content-Length', '0') : headers;
+/** Does script itself ask about a copy of its own: its answer, a 304 too, is then for script, past the HTTP cache. */
+export function isConditional({ headers }: FetchRequest): boolean {
+  return headers.some(([name]) => CONDITIONS.has(name.toLowerCase()));
 }
 
-function withNoCache(headers: HeaderList): HeaderList {
-  const withPragma = contains(headers, 'Pragma') ? headers : append(headers, 'Pragma', 'no-cache');
-  return contains(headers, 'Cache-Control') ? withPragma : append(withPragma, 'Cache-Control', 'no-cache');
+function appendContentLength({ headers, bodyLength, method }: HttpRequest): void {
+  if (bodyLength !== null) headers.push(['Content-Length', String(bodyLength)]);
+  else if (method === 'POST' || method === 'PUT') headers.push(['Content-Length', '0']);
+}
+
+function appendNoCache({ headers }: HttpRequest): void {
+  if (!contains(headers, 'Pragma')) headers.push(['Pragma', 'no-cache']);
+  if (!contains(headers, 'Cache-Control')) headers.push(['Cache-Control', 'no-cache']);
 }
 
 function withValidators(request: FetchRequest, stored: Received): FetchRequest {
   const [etag, lastModified] = [get(stored.headers, 'ETag'), get(stored.headers, 'Last-Modified')];
-  let { headers } = request;
-  if (etag !== null) headers = append(headers, 'If-None-Match', etag);
-  if (lastModified !== null) headers = append(headers, 'If-Modified-Since', lastModified);
-  return headers === request.headers ? request : { ...request, headers };
+  if (etag === null && lastModified === null) return request;
+  const headers = [...request.headers];
+  if (etag !== null) headers.push(['If-None-Match', etag]);
+  if (lastModified !== null) headers.push(['If-Modified-Since', lastModified]);
+  return { ...request, headers };
 }

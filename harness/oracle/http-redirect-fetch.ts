@@ -1,5 +1,5 @@
 import { currentUrl, type FetchRequest, type FetchResponse, networkError, type Received } from './fetch-types.ts';
-import { isNamed, without } from './header-list.ts';
+import { valuesOf, without } from './header-list.ts';
 import { isSameOrigin, originOf } from './origin.ts';
 import { referrerPolicyOnRedirect } from './referrer.ts';
 import { REQUEST_BODY_HEADER_NAMES } from './request-headers.ts';
@@ -15,8 +15,8 @@ export function isRedirectStatus(status: number): boolean {
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
 function locationUrl({ headers }: Received, base: URL): URL | null | 'failure' {
-  const locations = headers.filter((header) => isNamed(header, 'Location'));
-  const [location] = locations.map(([, value]) => value);
+  const locations = valuesOf(headers, 'Location');
+  const [location] = locations;
   if (location === undefined) return null;
   if (locations.length > 1) return 'failure';
   // Location is what a browser received: its bytes are UTF-8 again before it is parsed.

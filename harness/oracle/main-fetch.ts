@@ -49,8 +49,7 @@ function mainFetchOnce(agent: UserAgent, initial: FetchRequest): Redirection {
 
 /** Step 9: what is determined replaces what was there, so a redirect can only send less. */
 function withReferrer(request: FetchRequest): FetchRequest {
-  const referrer = determineReferrer(request);
-  return { ...request, referrer: referrer === null ? 'no-referrer' : new URL(referrer) };
+  return { ...request, referrer: determineReferrer(request) ?? 'no-referrer' };
 }
 
 /** Step 12: the first statement that matches. */

@@ -9,10 +9,10 @@ function isTrustworthyUrl(url: URL): boolean {
 
 /** https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm */
 export function upgradeMixedContent(request: FetchRequest): FetchRequest {
+  if (request.destination !== 'image' || !request.client.prohibitsMixedContent) return request;
   const url = currentUrl(request);
-  const isUpgradeable = request.destination === 'image' && request.client.prohibitsMixedContent;
   const isAddress = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
-  if (!isUpgradeable || isTrustworthyUrl(url) || isAddress || url.protocol !== 'http:') return request;
+  if (isTrustworthyUrl(url) || isAddress || url.protocol !== 'http:') return request;
   const upgraded = new URL(url);
   upgraded.protocol = 'https:';
   return { ...request, urlList: [...request.urlList.slice(0, -1), upgraded] };

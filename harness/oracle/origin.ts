@@ -27,11 +27,9 @@ export function isSameOrigin(left: Origin, right: Origin): boolean {
 /** https://html.spec.whatwg.org/#schemelessly-same-site */
 export function isSchemelesslySameSite(left: Origin, right: Origin): boolean {
   if (left.kind === 'opaque' || right.kind === 'opaque') return left === right;
+  if (left.host === right.host) return true;
   const leftDomain = getDomain(left.host, { allowPrivateDomains: true });
-  return (
-    left.host === right.host ||
-    (leftDomain !== null && leftDomain === getDomain(right.host, { allowPrivateDomains: true }))
-  );
+  return leftDomain !== null && leftDomain === getDomain(right.host, { allowPrivateDomains: true });
 }
 
 /** https://html.spec.whatwg.org/#same-site */

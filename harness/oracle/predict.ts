@@ -3,7 +3,7 @@ import type { Prediction } from '../model/prediction.ts';
 import type { Scenario, ScenarioRequest } from '../model/scenario.ts';
 import { wireUrl } from '../model/wire-url.ts';
 import { cookiesSet } from './cookie-store.ts';
-import { fateOf } from './fate.ts';
+import { clientOf, fateOf } from './fate.ts';
 import { currentUrl, NotModelledError, type Received } from './fetch-types.ts';
 import { asReceived, get } from './header-list.ts';
 import { stateFate } from './statement.ts';
@@ -26,6 +26,8 @@ export function predict(scenario: Scenario): Prediction[] {
     cookiesSet(scenario.cookies),
     (sent) => play(sent),
   );
+  const { context } = scenario.page;
+  const client = clientOf(scenario.page);
   return scenario.steps.map((step) => {
     now += step.waitMsBefore;
     const hops = hopScripts(scenario.page, step);
@@ -36,7 +38,7 @@ export function predict(scenario: Scenario): Prediction[] {
     };
     return stateFate(
       step.request,
-      () => fateOf(agent, scenario.page, step.request, hasImage),
+      () => fateOf(agent, { request: step.request, context, client }, hasImage),
       () => ({ sent, lastHop: hops.length - 1, effects: effects(sent, hops) }),
     );
   });
@@ -44,14 +46,18 @@ export function predict(scenario: Scenario): Prediction[] {
 
 function answerOf({ request, hop, preflight }: Sent, hops: readonly HopScript[], { api }: ScenarioRequest): Received {
   const line = lineOf(hops, hop, preflight, api);
-  // An upgraded image asks another of the scripted URLs than its hop's own.
-  const target = wireUrl(currentUrl(request).href);
-  const isThere = api === 'form' || hops.some(({ url }) => wireUrl(url) === target);
-  if (line === undefined || !isThere)
-    throw new NotModelledError(`a server for ${currentUrl(request).href}: none is scripted`);
+  const { href } = currentUrl(request);
+  const isThere = api === 'form' || href === hops[hop]?.url || isScripted(href, hops);
+  if (line === undefined || !isThere) throw new NotModelledError(`a server for ${href}: none is scripted`);
   const { status, headers, redirectTo } = line.answer;
   const told = redirectTo === null ? headers : [...headers, ['location', redirectTo] as const];
   return { status, headers: asReceived(told) };
+}
+
+/** An upgraded image asks another of the scripted URLs than its hop's own. */
+function isScripted(href: string, hops: readonly HopScript[]): boolean {
+  const target = wireUrl(href);
+  return hops.some(({ url }) => wireUrl(url) === target);
 }
 
 function effects(sent: readonly Sent[], hops: readonly HopScript[]): Record<string, number> {

@@ -4,8 +4,6 @@ import { serializeRequestOrigin } from './request-origin.ts';
 
 /** https://fetch.spec.whatwg.org/#cache-entry; all requests of a scenario have one network partition key. */
 interface Entry {
-  readonly origin: string;
-  readonly url: string;
   readonly credentials: boolean;
   readonly method: string | null;
   readonly headerName: string | null;
@@ -15,7 +13,8 @@ interface Entry {
 /** https://fetch.spec.whatwg.org/#concept-cache, with a clock in milliseconds. */
 export class PreflightCache {
   readonly #now: () => number;
-  #entries: Entry[] = [];
+  /** By serialised origin and URL. */
+  readonly #entries = new Map<string, Entry[]>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -46,40 +45,38 @@ export class PreflightCache {
     for (const method of methods) {
       const present = this.#matching(request).filter((entry) => entry.method === method || entry.method === '*');
       for (const entry of present) entry.expiresAt = expiresAt;
-      if (present.length === 0) this.#entries.push({ ...keyOf(request), method, headerName: null, expiresAt });
+      if (present.length === 0) this.#create(request, { method, headerName: null, expiresAt });
     }
     for (const name of headerNames) {
       const present = this.#matching(request).filter(
         ({ headerName }) => headerName?.toLowerCase() === name.toLowerCase(),
       );
       for (const entry of present) entry.expiresAt = expiresAt;
-      if (present.length === 0) this.#entries.push({ ...keyOf(request), method: null, headerName: name, expiresAt });
+      if (present.length === 0) this.#create(request, { method: null, headerName: name, expiresAt });
     }
   }
 
   /** https://fetch.spec.whatwg.org/#concept-cache-clear */
   clear(request: FetchRequest): void {
-    const { origin, url } = keyOf(request);
-    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+    this.#entries.delete(keyOf(request));
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-cache-create-entry */
+  #create(request: FetchRequest, entry: Omit<Entry, 'credentials'>): void {
+    const key = keyOf(request);
+    const live = (this.#entries.get(key) ?? []).filter(({ expiresAt }) => expiresAt > this.#now());
+    this.#entries.set(key, [...live, { ...entry, credentials: request.credentials === 'include' }]);
   }
 
   /** https://fetch.spec.whatwg.org/#concept-cache-match */
   #matching(request: FetchRequest): Entry[] {
-    const { origin, url, credentials } = keyOf(request);
-    return this.#entries.filter(
-      (entry) =>
-        entry.expiresAt > this.#now() &&
-        entry.origin === origin &&
-        entry.url === url &&
-        (entry.credentials || !credentials),
+    const entries = this.#entries.get(keyOf(request)) ?? [];
+    return entries.filter(
+      (entry) => entry.expiresAt > this.#now() && (entry.credentials || request.credentials !== 'include'),
     );
   }
 }
 
-function keyOf(request: FetchRequest): Pick<Entry, 'origin' | 'url' | 'credentials'> {
-  return {
-    origin: serializeRequestOrigin(request),
-    url: cacheUrl(request),
-    credentials: request.credentials === 'include',
-  };
+function keyOf(request: FetchRequest): string {
+  return `${serializeRequestOrigin(request)} ${cacheUrl(request)}`;
 }

@@ -9,18 +9,23 @@ export const DEFAULT_REFERRER_POLICY: ReferrerPolicy = 'strict-origin-when-cross
 /** Longer referrers are cut to their origin. */
 const MAX_REFERRER_LENGTH = 4096;
 
+/** https://w3c.github.io/webappsec-referrer-policy/#strip-url; a URL that has nothing to lose stays as it is */
+function strip(url: URL, originOnly: boolean): URL {
+  const stripped = `${url.origin}${originOnly ? '/' : `${url.pathname}${url.search}`}`;
+  return url.href === stripped ? url : new URL(stripped);
+}
+
 /**
  * https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
  * @returns what is sent as Referer; `null` where nothing is
  */
-export function determineReferrer(request: FetchRequest): string | null {
+export function determineReferrer(request: FetchRequest): URL | null {
   if (request.referrer === 'no-referrer') return null;
   const source = request.referrer === 'client' ? request.client.referrerUrl : request.referrer;
   if (source === null || !/^https?:$/.test(source.protocol)) return null;
-  // https://w3c.github.io/webappsec-referrer-policy/#strip-url: no fragment, no userinfo.
-  const origin = `${source.origin}/`;
-  const url = `${source.origin}${source.pathname}${source.search}`;
-  const full = url.length > MAX_REFERRER_LENGTH ? origin : url;
+  const origin = strip(source, true);
+  const url = strip(source, false);
+  const full = url.href.length > MAX_REFERRER_LENGTH ? origin : url;
   const [from, to] = [originOf(source), originOf(currentUrl(request))];
   const isSame = isSameOrigin(from, to);
   const isDowngrade = isPotentiallyTrustworthy(from) && !isPotentiallyTrustworthy(to);

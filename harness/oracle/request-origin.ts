@@ -1,5 +1,4 @@
-import { currentUrl, type FetchRequest } from './fetch-types.ts';
-import { append } from './header-list.ts';
+import { currentUrl, type FetchRequest, type HttpRequest } from './fetch-types.ts';
 import { isSameOrigin, isSameSite, originOf, serializeOrigin } from './origin.ts';
 
 /** https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
@@ -7,6 +6,7 @@ export function redirectTaint({
   urlList,
   client,
 }: Pick<FetchRequest, 'urlList' | 'client'>): 'same-origin' | 'same-site' | 'cross-site' {
+  if (urlList.length === 1) return 'same-origin';
   let taint: 'same-origin' | 'same-site' = 'same-origin';
   for (const [index, url] of urlList.entries()) {
     const before = urlList[index - 1];
@@ -24,9 +24,9 @@ export function serializeRequestOrigin(request: Pick<FetchRequest, 'urlList' | '
 }
 
 /** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
-export function appendOriginHeader(request: FetchRequest): FetchRequest {
+export function appendOriginHeader(request: HttpRequest): void {
   const origin = originHeader(request);
-  return origin === null ? request : { ...request, headers: append(request.headers, 'Origin', origin) };
+  if (origin !== null) request.headers.push(['Origin', origin]);
 }
 
 function originHeader(request: FetchRequest): string | null {

@@ -79,5 +79,5 @@ function onTheWire({ sent, lastHop, effects }: Wire) {
 
 function seenByServer(sent: Sent | undefined): Record<string, string> {
   if (sent === undefined) return {};
-  return { ':method': sent.request.method, ...Object.fromEntries(combined(sent.request.headers)) };
+  return Object.fromEntries([[':method', sent.request.method], ...combined(sent.request.headers)]);
 }
