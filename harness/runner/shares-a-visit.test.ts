@@ -32,6 +32,7 @@ describe('sharesAVisit', () => {
     ['several steps', scenario({}, { steps: [STEP, STEP] })],
     ['a wait', scenario({ waitMsBefore: 5 })],
     ['a form', scenario({ request: { url: 'https://api.com/x', api: 'form' } })],
+    ['a beacon', scenario({ request: { url: 'https://api.com/x', api: 'beacon' } })],
     ['a cookie in the answer', scenario({ server: { response: { headers: [['Set-Cookie', 'a=b']] } } })],
     [
       'a cookie in the preflight',

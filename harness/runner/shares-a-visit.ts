@@ -1,5 +1,6 @@
 import type { Scenario, ScriptedAnswer } from '../model/scenario.ts';
 import { wireUrl } from '../model/wire-url.ts';
+import type { Api } from '../model/words.ts';
 
 /** Response headers that outlive the answer they came with. */
 const LASTING_HEADERS = new Set(['set-cookie', 'strict-transport-security', 'clear-site-data', 'alt-svc', 'location']);
@@ -7,6 +8,9 @@ const LASTING_HEADERS = new Set(['set-cookie', 'strict-transport-security', 'cle
 function lasts({ headers }: Pick<ScriptedAnswer, 'headers'>): boolean {
   return headers.some(([name]) => LASTING_HEADERS.has(name.toLowerCase()));
 }
+
+/** A form navigates. When a beacon has come to rest can be told only where nothing else is under way. */
+const ALONE: ReadonlySet<Api> = new Set(['form', 'beacon']);
 
 /**
  * May this scenario share a profile with others? Only when nothing it does can be felt by another, nor another's doing
@@ -16,7 +20,7 @@ export function sharesAVisit({ cookies, steps }: Scenario): boolean {
   const [step] = steps;
   if (steps.length !== 1 || step === undefined || cookies.length > 0) return false;
   const { request, server, waitMsBefore } = step;
-  if (request.api === 'form' || waitMsBefore > 0 || !/^https?:/i.test(request.url)) return false;
+  if (ALONE.has(request.api) || waitMsBefore > 0 || !/^https?:/i.test(request.url)) return false;
   const hops = [{ url: request.url, ...server }, ...server.hops];
   // Each redirect must lead where the script says, so that the mark can travel in it.
   return hops.every(
