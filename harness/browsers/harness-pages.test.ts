@@ -16,6 +16,21 @@ const shop: Server = {
   },
 };
 
+/** What the page, its frames and its workers load. */
+const SCRIPTS = [
+  'ask',
+  'ask-by-element',
+  'ask-by-style',
+  'ask-by-event-source',
+  'ask-by-beacon',
+  'answer',
+  'frame',
+  'worker',
+  'shared-worker',
+  'places',
+  'probe',
+];
+
 const pages = () => new HarnessPages();
 
 let router: Router;
@@ -43,6 +58,18 @@ describe('a page of the harness', () => {
     expect(await ask(router, 'GET', `${SHOP}/`)).toSatisfy(isHarnessPage);
     expect(await ask(router, 'GET', `${SHOP}/`)).toSatisfy(isHarnessPage);
     expect((await ask(router, 'GET', `${SHOP}/`)).status).toBe(403);
+  });
+
+  it('stands beside the script of its worker, at the same URL, which is told once more', async () => {
+    const overlay = pages();
+    router = await startRouter({ [SHOP]: shop }, overlay);
+    overlay.expect(`${SHOP}/cart#top`);
+    expect(await ask(router, 'GET', `${SHOP}/cart`)).toSatisfy(isHarnessPage);
+    overlay.expectWorker(`${SHOP}/cart#top`);
+    const { body, headers } = await ask(router, 'GET', `${SHOP}/cart`);
+    expect(body).toContain('importScripts(');
+    expect(headers).toContainEqual(['cache-control', 'no-store']);
+    expect((await ask(router, 'GET', `${SHOP}/cart`)).body).toBe('the shop at /cart');
   });
 
   it('does not answer a visitor who was taken back', async () => {
@@ -101,13 +128,22 @@ describe('the scripts of the harness', () => {
     const overlay = pages();
     router = await startRouter({ 'https://api.com': shop }, overlay);
     overlay.expect(`${SHOP}/`);
-    for (const name of ['ask', 'ask-by-element', 'probe', 'frame', 'worker']) {
+    for (const name of SCRIPTS) {
       const { status, headers } = await ask(router, 'GET', `${SHOP}/.cross-examine/${name}.js`);
       expect(status).toBe(200);
       expect(headers).toContainEqual(['content-type', expect.stringContaining('javascript')]);
     }
     expect((await ask(router, 'GET', 'https://api.com/.cross-examine/ask.js')).body).toContain('the shop at');
     expect(router.record.since(0).map(({ mount }) => mount)).toContain('(page)');
+  });
+
+  it('come with a round trip whose connection ends with it, and which no cache answers', async () => {
+    const overlay = pages();
+    router = await startRouter({}, overlay);
+    overlay.expect(`${SHOP}/`);
+    const { status, headers } = await ask(router, 'GET', `${SHOP}/.cross-examine/round-trip`);
+    expect(status).toBe(200);
+    expect(headers).toContainEqual(['connection', 'close']);
   });
 
   it('are the only files there', async () => {

@@ -6,6 +6,7 @@ import type { PageAnswer, Pages } from '../network/router.ts';
 
 const PREFIX = '/.cross-examine/';
 const PAGE = `${PREFIX}page.html`;
+const WORKER = `${PREFIX}worker-of-the-page.js`;
 
 /** Serves the files of `pages/` to whichever origin asks. */
 function createPagesApp(): FastifyInstance {
@@ -15,9 +16,12 @@ function createPagesApp(): FastifyInstance {
     prefix: PREFIX,
     cacheControl: false,
     setHeaders(reply, path) {
-      reply.header('cache-control', path.endsWith('.html') ? 'no-store' : 'max-age=3600');
+      // What stands at the page's own URL must not be mistaken for what a scenario's server answers there.
+      reply.header('cache-control', /(page.html|worker-of-the-page.js)$/.test(path) ? 'no-store' : 'max-age=3600');
     },
   });
+  // Each round trip has a connection of its own: none is shorter than what it is to outlast.
+  app.get(`${PREFIX}round-trip`, (_request, reply) => reply.headers({ connection: 'close' }).send());
   return app;
 }
 
@@ -26,6 +30,8 @@ let sharedApp: FastifyInstance | undefined;
 /** A visit that has been announced; its URL is as it stands on the wire, without a fragment. */
 interface Visitor {
   readonly url: string;
+  /** The file of `pages/` that it gets. */
+  readonly path: string;
   readonly headers: readonly HeaderPair[];
 }
 
@@ -47,8 +53,21 @@ export class HarnessPages implements Pages {
    * @returns the function that takes it back, for a visitor that did not come
    */
   expect(url: string, headers: readonly HeaderPair[] = []): () => void {
+    return this.#expect(url, PAGE, headers);
+  }
+
+  /**
+   * The next GET for exactly `url`, which a page is at, fetches the script of its dedicated worker: a worker's referrer
+   * is the URL of its script (https://html.spec.whatwg.org/#set-up-a-worker-environment-settings-object).
+   * @returns the function that takes it back
+   */
+  expectWorker(url: string): () => void {
+    return this.#expect(url, WORKER, []);
+  }
+
+  #expect(url: string, path: string, headers: readonly HeaderPair[]): () => void {
     const { origin, href } = new URL(url);
-    const visitor = { url: href.split('#')[0] ?? href, headers };
+    const visitor = { url: href.split('#')[0] ?? href, path, headers };
     this.#origins.add(origin);
     this.#expected.push(visitor);
     return () => this.#remove(visitor);
@@ -63,7 +82,7 @@ export class HarnessPages implements Pages {
     const visitor = method === 'GET' && this.#expected.find((expected) => expected.url === url.href);
     if (!visitor) return undefined;
     this.#remove(visitor);
-    return { path: PAGE, headers: visitor.headers };
+    return visitor;
   }
 
   #remove(visitor: Visitor): void {

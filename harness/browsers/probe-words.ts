@@ -20,10 +20,12 @@ export type PageWord =
       readonly headers: readonly (readonly [name: string, value: string])[];
       readonly bodyError: string | null;
     }
-  /** An element's load event; readable when a canvas, or an error handler, could look inside. */
+  /** A load or open event; readable when script can look inside. */
   | { readonly kind: 'loaded'; readonly readable: boolean }
   /** A form was submitted: script learns nothing more. */
   | { readonly kind: 'submitted' }
+  /** A beacon was accepted: script learns nothing more. */
+  | { readonly kind: 'queued' }
   /** A rejected promise, an error event. */
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'timeout' }
@@ -37,5 +39,18 @@ export type ProbeReport = PageWord & { readonly origin: string | null };
 declare global {
   /** The scripts of `pages/` are classic scripts: what one declares, the next one sees. */
   var askers: Record<string, (request: ProbeRequest) => Promise<PageWord>>;
+  // ask.js
+  function scriptBody(
+    request: ProbeRequest,
+  ): Blob | FormData | URLSearchParams | Uint8Array<ArrayBuffer> | string | null;
+  function refusal(error: unknown): PageWord;
+  // ask-by-element.js
+  function crossOrigin(request: ProbeRequest): 'anonymous' | 'use-credentials' | null;
+  function loaded(element: HTMLElement, request: ProbeRequest, isReadable: () => boolean): Promise<PageWord>;
+  // answer.js
+  function answer(event: MessageEvent): Promise<void>;
+  // places.js
+  function place(context: string): Promise<(request: ProbeRequest, port: MessagePort) => void>;
+  function askFromItsPlace(request: ProbeRequest): Promise<ProbeReport>;
   function importScripts(...urls: string[]): void;
 }

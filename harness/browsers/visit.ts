@@ -31,6 +31,7 @@ export class Visit {
   readonly #pages: HarnessPages;
   readonly #profile: Profile;
   #at: string | null = null;
+  #hasWorker = false;
 
   private constructor({ router, pages }: Network, profile: Profile) {
     this.router = router;
@@ -66,6 +67,7 @@ export class Visit {
   }
 
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
+    this.#hasWorker = false;
     const retract = this.#pages.expect(url, headers);
     try {
       await this.#profile.goto(url);
@@ -80,6 +82,7 @@ export class Visit {
    * @returns one report a request, in their order; rejects when the page or its engine died
    */
   async probe(requests: readonly ProbeRequest[], atOnce = 1): Promise<ProbeReport[]> {
+    if (requests.some(({ context }) => context === 'worker')) await this.#startWorker();
     if (requests.some(({ api, context }) => api === 'form' && context === 'window')) this.#at = null;
     const reports = await bounded(
       this.#profile.evaluate(`crossExamine.probeAll(${JSON.stringify(requests)}, ${atOnce})`),
@@ -87,6 +90,31 @@ export class Visit {
       'the page did not report in time',
     );
     return reports as ProbeReport[];
+  }
+
+  /**
+   * Goes from the page to the router and back, often enough that what the engine had begun before is on the wire by
+   * then. Rejects when the page or its engine died.
+   */
+  async roundTrips(): Promise<void> {
+    await bounded(
+      this.#profile.evaluate('crossExamine.roundTrips()'),
+      BATCH_GRACE_MS,
+      'the page did not report in time',
+    );
+  }
+
+  /** Its script stands at the page's URL, so this comes before any request for that URL. */
+  async #startWorker(): Promise<void> {
+    if (this.#hasWorker || this.#at === null) return;
+    this.#hasWorker = true;
+    const retract = this.#pages.expectWorker(this.#at);
+    try {
+      const started = this.#profile.evaluate('crossExamine.startWorkerOfThePage()');
+      await bounded(started, BATCH_GRACE_MS, 'the page did not report in time');
+    } finally {
+      retract();
+    }
   }
 
   /** Ends the profile; its network stays. A profile whose browser has died is ended already. */

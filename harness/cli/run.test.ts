@@ -146,13 +146,14 @@ describe('cross-examine run', () => {
       'no engine is called "opera"',
     ],
     [
-      'an api that the probe does not offer',
+      'an image in a worker',
       () => {
         const [step] = bare('a', {}).steps;
-        const steps = [{ ...step, request: { url: 'https://a.com', api: 'beacon' } }];
-        return ['run', write('b.json', [{ ...bare('a', {}), steps }])];
+        const steps = [{ ...step, request: { url: 'https://a.com', api: 'img' } }];
+        const page = { origin: 'https://shop.com', context: 'data-url-worker' };
+        return ['run', write('b.json', [{ ...bare('a', {}), page, steps }])];
       },
-      'steps[0].request.api: the probe does not offer beacon yet',
+      'steps[0].request.api: img needs a document, and a worker has none: use fetch, xhr, eventsource',
     ],
     [
       'a JSON file that cannot be written',

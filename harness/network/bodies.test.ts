@@ -20,6 +20,13 @@ describe('the body that goes with a scripted answer', () => {
     expect(body([], 'form').toString()).toContain('<!doctype html>');
   });
 
+  it('is what modules, style sheets, fonts and event streams are made of', () => {
+    expect(body([], 'module').toString()).toBe('export {};\n');
+    expect(body([], 'style').toString()).toMatch(/^\.scripted \{.*\}\n$/);
+    expect(body([], 'font').subarray(0, 4).toString('latin1')).toBe('OTTO');
+    expect(body([], 'eventsource').toString()).toBe('data: answered\n\n');
+  });
+
   it('is empty for a preflight, whatever asks', () => {
     expect(body([], 'img', true)).toHaveLength(0);
   });

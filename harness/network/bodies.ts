@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ScriptLine } from '../model/server.ts';
 import type { Api, HeaderPair } from '../model/words.ts';
+import { FONT } from './font.ts';
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -14,6 +15,10 @@ export const SCRIPT_MESSAGE = 'the scripted script was read';
 const BODIES: Partial<Record<Api, Buffer>> = {
   img: PIXEL,
   script: Buffer.from(`throw new Error(${JSON.stringify(SCRIPT_MESSAGE)});\n`),
+  module: Buffer.from('export {};\n'),
+  style: Buffer.from('.scripted { color: green; }\n'),
+  font: FONT,
+  eventsource: Buffer.from('data: answered\n\n'),
   form: Buffer.from('<!doctype html><title>answered</title>\n'),
 };
 const PLAIN = Buffer.from('answered\n');

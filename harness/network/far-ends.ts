@@ -17,6 +17,8 @@ export class FarEnds {
   readonly #connections: Connections;
   readonly #events: TunnelEvents;
   readonly #servers = new Map<string, Promise<HttpServer>>();
+  /** Tunnels whose TLS handshake is under way. */
+  readonly #greeted = new Set<Socket>();
 
   constructor(authority: Authority, connections: Connections, events: TunnelEvents) {
     this.#authority = authority;
@@ -24,10 +26,16 @@ export class FarEnds {
     this.#events = events;
   }
 
+  /** Has a client opened a tunnel in which it cannot yet have asked anything. */
+  get isGreeting(): boolean {
+    return this.#greeted.size > 0;
+  }
+
   /** Speaks as `origin` to the client at the other end of `socket`. */
   async welcome(origin: string, socket: Socket): Promise<void> {
     const made = this.#servers.get(origin) ?? this.#make(origin);
     this.#servers.set(origin, made);
+    this.#greet(origin, socket);
     try {
       const server = await made;
       // The client may have gone while its certificate was made.
@@ -36,6 +44,12 @@ export class FarEnds {
       this.#noteNoTls(origin, error as Error);
       socket.destroy();
     }
+  }
+
+  #greet(origin: string, socket: Socket): void {
+    if (!origin.startsWith('https:')) return;
+    this.#greeted.add(socket);
+    socket.once('close', () => this.#greeted.delete(socket));
   }
 
   async #make(origin: string): Promise<HttpServer> {
@@ -52,11 +66,17 @@ export class FarEnds {
     if (protocol === 'http:') return createServer(HTTP_OPTIONS);
     const leaf = await this.#authority.leaf(hostname.replace(/^\[|\]$/g, ''));
     const server = createTlsServer({ ...HTTP_OPTIONS, ...leaf });
+    // The raw socket of a TLS connection is not to be had: the ports tell which it is.
+    server.on('secureConnection', ({ remotePort }) => this.#dismiss(remotePort));
     server.on('tlsClientError', (error, socket) => {
       this.#noteNoTls(origin, error);
       socket.destroy();
     });
     return server;
+  }
+
+  #dismiss(port: number | undefined): void {
+    for (const socket of this.#greeted) if (socket.remotePort === port) this.#greeted.delete(socket);
   }
 
   #noteNoTls(origin: string, { message }: Error): void {

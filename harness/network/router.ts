@@ -79,6 +79,11 @@ export class Router {
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
+  /** Is a TLS handshake under way, after which a request may come. */
+  get isGreeting(): boolean {
+    return this.#farEnds.isGreeting;
+  }
+
   /** The mounted servers, by origin. */
   get mounts(): ReadonlyMap<string, Server> {
     return this.#mounts;

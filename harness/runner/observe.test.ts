@@ -17,6 +17,8 @@ const RESPONSE = {
   origin: PAGE,
 } as const satisfies ProbeReport;
 
+const QUEUED: ProbeReport = { kind: 'queued', origin: PAGE };
+
 function testify(testimony: Testimony, exchanges: readonly Exchange[], rest: Partial<Evidence> = {}) {
   return observe({ url: 'https://api.com/x', origin: PAGE, testimony, exchanges, effects: {}, lastHop: null, ...rest });
 }
@@ -68,6 +70,20 @@ describe('the outcome', () => {
     const submitted = { kind: 'submitted', origin: PAGE } as const;
     expect(testify(submitted, [exchange()]).outcome).toBe('opaque');
     expect(testify(submitted, []).outcome).toBe('blocked');
+  });
+
+  it('of a beacon is opaque when it was accepted, whether it arrived or not', () => {
+    expect(testify(QUEUED, [exchange()])).toMatchObject({ outcome: 'opaque', reached: true });
+    expect(testify(QUEUED, [PREFLIGHT])).toMatchObject({ outcome: 'opaque', preflight: 'sent', reached: false });
+    expect(testify(QUEUED, [])).toMatchObject({ outcome: 'opaque', preflight: 'none', reached: false });
+  });
+
+  it.each([
+    ['not answered in time', { kind: 'pending' }],
+    ['not answered: the upstream is down', { kind: 'failed', reason: 'the upstream is down' }],
+  ] as const)('of a beacon is inconclusive when it was %s', (reason, answer) => {
+    const seen = testify(QUEUED, [{ ...exchange(), answer }]);
+    expect(seen).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining(reason) });
   });
 });
 

@@ -66,6 +66,8 @@ function outcomeInPage(testimony: Testimony, chain: readonly HopExchange[]): Out
       return testimony.readable ? 'readable' : 'opaque';
     case 'submitted':
       return chain.some(({ exchange }) => exchange.answer.kind === 'answered') ? 'opaque' : 'blocked';
+    case 'queued':
+      return 'opaque';
     default:
       return 'blocked';
   }
@@ -78,11 +80,20 @@ function whyInconclusive({ testimony, origin }: Evidence, chain: readonly HopExc
   if (testimony.origin !== origin) return `the request was made from ${testimony.origin}, not from ${origin}`;
   const refused = chain.find(({ exchange }) => exchange.answer.kind === 'refused');
   if (refused?.exchange.answer.kind === 'refused') return refused.exchange.answer.reason;
+  if (testimony.kind === 'queued') return whyUnheard(chain.at(-1));
   // A request that failed on the way and was repeated with success by the engine did succeed.
   if (said !== 'blocked') return null;
   const failed = chain.find(({ exchange }) => exchange.answer.kind === 'failed');
   if (failed?.exchange.answer.kind !== 'failed' || isOnlyAnUnusedTunnel(failed, chain)) return null;
   return `${failed.exchange.method} ${failed.exchange.url} was not answered: ${failed.exchange.answer.reason}`;
+}
+
+/** Of a beacon only the wire tells: it has to have told all. */
+function whyUnheard(last: HopExchange | undefined): string | null {
+  if (last === undefined) return null;
+  const { method, url, answer } = last.exchange;
+  if (answer.kind === 'pending') return `${method} ${url} was not answered in time`;
+  return answer.kind === 'failed' ? `${method} ${url} was not answered: ${answer.reason}` : null;
 }
 
 /**

@@ -36,6 +36,7 @@ describe('sharesAVisit', () => {
     ['cookies', scenario({}, { cookies: [{ url: 'https://api.com', name: 'a', value: 'b' }] })],
     ['more steps than a preflight cache holds', scenario({}, { steps: Array(9).fill(STEP) })],
     ['a form', scenario({ request: { url: 'https://api.com/x', api: 'form' } })],
+    ['a beacon', scenario({ request: { url: 'https://api.com/x', api: 'beacon' } })],
     ['a cookie in the answer', scenario({ server: { response: { headers: [['Set-Cookie', 'a=b']] } } })],
     [
       'a cookie in the preflight',

@@ -1,5 +1,6 @@
 import type { Scenario, ScriptedAnswer, Step } from '../model/scenario.ts';
 import { wireUrl } from '../model/wire-url.ts';
+import type { Api } from '../model/words.ts';
 
 /** Response headers that outlive the answer they came with. */
 const LASTING_HEADERS = new Set(['set-cookie', 'strict-transport-security', 'clear-site-data', 'alt-svc', 'location']);
@@ -7,6 +8,9 @@ const LASTING_HEADERS = new Set(['set-cookie', 'strict-transport-security', 'cle
 function lasts({ headers }: Pick<ScriptedAnswer, 'headers'>): boolean {
   return headers.some(([name]) => LASTING_HEADERS.has(name.toLowerCase()));
 }
+
+/** A form navigates. When a beacon has come to rest can be told only where nothing else is under way. */
+const ALONE: ReadonlySet<Api> = new Set(['form', 'beacon']);
 
 /**
  * Scenarios of more steps keep to themselves: Firefox remembers 100 preflights, and a batch of long scenarios would push
@@ -23,7 +27,7 @@ export function sharesAVisit({ cookies, steps }: Scenario): boolean {
 }
 
 function leavesNoTrace({ request, server }: Step): boolean {
-  if (request.api === 'form') return false;
+  if (ALONE.has(request.api)) return false;
   const hops = [{ url: request.url, ...server }, ...server.hops];
   // Each redirect must lead where the script says, so that the mark can travel in it.
   return hops.every(

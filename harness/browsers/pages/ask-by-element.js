@@ -1,10 +1,10 @@
-// What needs a document: <img>, <script> and <form>. Runs in the page, not in Node.
+// What needs a document: <img>, <script>, module scripts and <form>. Runs in the page, not in Node.
 'use strict';
 
 /** @typedef {import('../probe-words.ts').ProbeRequest} ProbeRequest */
 /** @typedef {import('../probe-words.ts').PageWord} PageWord */
 
-Object.assign(askers, { img: askByImage, script: askByScript, form: askByForm });
+Object.assign(askers, { img: askByImage, script: askByScript, module: askByModule, form: askByForm });
 
 /**
  * The `crossorigin` attribute that asks in this mode: https://html.spec.whatwg.org/#cors-settings-attributes
@@ -85,6 +85,22 @@ function askByScript(request) {
     return word;
   });
   turn = word.then(() => undefined);
+  return word;
+}
+
+/**
+ * A module is always asked for by CORS, with or without the attribute:
+ * https://html.spec.whatwg.org/#fetch-a-single-module-script
+ * @param {ProbeRequest} request
+ */
+function askByModule(request) {
+  const script = document.createElement('script');
+  script.type = 'module';
+  script.crossOrigin = request.credentials === 'include' ? 'use-credentials' : crossOrigin(request);
+  if (request.referrerPolicy !== null) script.referrerPolicy = request.referrerPolicy;
+  const word = loaded(script, request, () => true);
+  script.src = request.url;
+  document.head.append(script);
   return word;
 }
 

@@ -1,9 +1,5 @@
-// A sandboxed frame that asks on the page's behalf.
+// A frame that asks on the page's behalf.
 'use strict';
 
-addEventListener('message', async ({ data, ports }) => {
-  const ask = askers[data.api];
-  const word = ask ? await ask(data) : { kind: 'unsupported', reason: `no asker for ${data.api}` };
-  ports[0]?.postMessage({ ...word, origin: self.origin });
-});
+addEventListener('message', answer);
 parent.postMessage('ready', '*');
