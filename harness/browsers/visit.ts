@@ -89,7 +89,7 @@ export class Visit {
       batchLimit(requests, atOnce),
       'the page did not report in time',
     );
-    return reports as ProbeReport[];
+    return JSON.parse(String(reports)) as ProbeReport[];
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Scenario } from '../model/scenario.ts';
 
 /** How many scenarios go to the page at once: large enough to be fast, small enough to show progress. */
-const BATCH = 200;
+const BATCH = 500;
 
 /** How many of several steps: what they leave in a preflight cache must still be there at their next step. */
 const BATCH_OF_STEPS = 12;

@@ -24,11 +24,12 @@ class FakeEngine implements Engine {
     };
   }
 
-  #answer(expression: string): ProbeReport[] {
+  #answer(expression: string): string {
     const requests = JSON.parse(/probeAll\((.*), \d+\)$/s.exec(expression)?.[1] ?? '[]') as ProbeRequest[];
     if (requests.some(({ url }) => url.includes('kill'))) this.#alive = false;
     if (!this.#alive) throw new Error('the browser has gone');
-    return requests.map(() => ({ kind: 'error', message: 'refused', origin: PAGE }));
+    const refused: ProbeReport = { kind: 'error', message: 'refused', origin: PAGE };
+    return JSON.stringify(requests.map(() => refused));
   }
 
   isAlive(): boolean {
