@@ -24,7 +24,8 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   // 8.13.
   httpRequest = appendFetchMetadata(httpRequest);
   // 8.16. to 8.18.
-  const skipsCache = preflight || CONDITIONS.some((name) => contains(httpRequest.headers, name));
+  const skipsCache =
+    preflight || request.cache === 'no-store' || CONDITIONS.some((name) => contains(httpRequest.headers, name));
   if (skipsCache && !preflight) httpRequest = { ...httpRequest, headers: withNoCache(httpRequest.headers) };
   // 8.20.
   httpRequest = { ...httpRequest, headers: append(httpRequest.headers, 'Host', currentUrl(request).host) };

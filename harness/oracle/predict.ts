@@ -3,6 +3,7 @@ import type { DecidedBy, Prediction } from '../model/prediction.ts';
 import type { Scenario, ScenarioPage, ScenarioRequest, Step } from '../model/scenario.ts';
 import { setCookieValue } from '../model/set-cookie.ts';
 import { wireUrl } from '../model/wire-url.ts';
+import type { Context } from '../model/words.ts';
 import { makeRequest } from './callers.ts';
 import { type Cookie, parseSetCookie } from './cookie-store.ts';
 import {
@@ -14,19 +15,15 @@ import {
   type Received,
 } from './fetch-types.ts';
 import { visibleHeaders } from './filtered-response.ts';
-import { asReceived, combined, get } from './header-list.ts';
+import { asReceived, combined } from './header-list.ts';
 import { mainFetch } from './main-fetch.ts';
 import { isPotentiallyTrustworthy, originOf } from './origin.ts';
+import { type CallerOutcome, outcomeOf } from './outcome.ts';
 import { STEPS, type StepId } from './steps.ts';
 import { createUserAgent, type Sent, type UserAgent } from './user-agent.ts';
 
-/** A scripted image that is cut below this is none any more: the size of the router's pixel, in bytes. */
-const SMALLEST_IMAGE = 70;
-
 /** What the standard makes of one request, before it is told in the words of a scenario. */
-export interface Fate {
-  readonly outcome: Exclude<Prediction['outcome'], 'inconclusive'>;
-  readonly decidedBy: StepId;
+export interface Fate extends CallerOutcome {
   readonly request: FetchRequest | null;
   readonly response: FetchResponse;
 }
@@ -80,12 +77,19 @@ function clientOf(page: ScenarioPage): Client {
   return {
     origin: isOpaque ? { kind: 'opaque' } : originOf(pageUrl),
     referrerUrl: isOpaque ? null : pageUrl,
-    prohibitsMixedContent: isPotentiallyTrustworthy(originOf(pageUrl)),
+    prohibitsMixedContent: !WORKERS_OF_NOBODY.has(page.context) && isPotentiallyTrustworthy(originOf(pageUrl)),
   };
 }
 
+/**
+ * Workers with an opaque origin, which is not potentially trustworthy. A frame is held to what the documents around it
+ * are; a worker has none: https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
+ */
+const WORKERS_OF_NOBODY: ReadonlySet<Context> = new Set(['data-url-worker', 'data-url-shared-worker']);
+
 /** What becomes of a request in this user agent. @throws {NotModelledError} */
 function fateOf(agent: UserAgent, page: ScenarioPage, request: ScenarioRequest): Fate {
+  if (request.api === 'module') agent.fetchModule(request.url);
   const made = makeRequest({ request, context: page.context, client: clientOf(page) });
   if (!made.ok) {
     const { decidedBy } = made;
@@ -93,24 +97,6 @@ function fateOf(agent: UserAgent, page: ScenarioPage, request: ScenarioRequest):
   }
   const response = mainFetch(agent, made.request);
   return { ...outcomeOf(request, response), request: made.request, response };
-}
-
-/** What the caller makes of the response. */
-function outcomeOf({ api }: ScenarioRequest, response: FetchResponse): Pick<Fate, 'outcome' | 'decidedBy'> {
-  const { decidedBy } = response;
-  if (response.type === 'error') return { outcome: 'blocked', decidedBy };
-  if (api === 'form') return { outcome: 'opaque', decidedBy };
-  if (api === 'script' && (response.status < 200 || response.status > 299)) {
-    return { outcome: 'blocked', decidedBy: 'script/status' };
-  }
-  if (api === 'img' && !hasImage(response)) return { outcome: 'blocked', decidedBy: 'image/body' };
-  if (response.type === 'opaque' || response.type === 'opaqueredirect') return { outcome: response.type, decidedBy };
-  return { outcome: 'readable', decidedBy };
-}
-
-function hasImage({ status, headers }: Received): boolean {
-  const length = get(headers, 'Content-Length');
-  return status !== 204 && status !== 304 && (length === null || Number(length) >= SMALLEST_IMAGE);
 }
 
 function predictStep(
