@@ -21,6 +21,11 @@ const responseHeaders = inFile('response-headers');
 const methods = inFile('methods');
 const headerList = inFile('header-list');
 const callers = inFile('callers');
+const byElement = inFile('call-by-element');
+const byBeacon = inFile('call-by-beacon');
+const byEventSource = inFile('call-by-event-source');
+const outcome = inFile('outcome');
+const fate = inFile('fate');
 const requestOrigin = inFile('request-origin');
 const referrer = inFile('referrer');
 const corp = inFile('cross-origin-resource-policy');
@@ -106,6 +111,31 @@ export const MUTANTS: readonly Mutant[] = [
   callers('if (isNoCors && !isNoCorsSafelistedRequestHeader([name, combined])) return list;', ''),
   callers("if (url.username !== '' || url.password !== '')", 'if (false)'),
   callers("request.body !== null && (method === 'GET' || method === 'HEAD')", 'false'),
+
+  byElement("request: { ...request, mode: 'cors' }", 'request: { ...request }'),
+  byElement("mode: isNoCors ? 'no-cors' : 'cors'", "mode: 'cors'"),
+  byElement("isNoCors || request.credentials === 'include' ? 'include'", "isNoCors ? 'include'"),
+  byElement("destination: 'font', mode: 'cors'", "destination: 'font', mode: 'no-cors'"),
+  byElement("'text/css,*/*;q=0.1'", 'null'),
+  byBeacon('if (!/^https?:$/.test(url.protocol))', 'if (false)'),
+  byBeacon('if ((length ?? 0) > KEEPALIVE_QUOTA)', 'if (false)'),
+  byBeacon('(length ?? 0) > KEEPALIVE_QUOTA', '(length ?? 0) >= KEEPALIVE_QUOTA'),
+  byBeacon('unsafeRequestHeaderNames(headers).length > 0', 'type !== null'),
+  byBeacon("credentials: 'include'", "credentials: 'same-origin'"),
+  byBeacon('unsafeRequest: isCors', 'unsafeRequest: false'),
+  byEventSource("mode: 'cors'", 'mode: request.mode'),
+  byEventSource("request.credentials === 'include' ? 'include' : 'same-origin'", "'same-origin'"),
+  byEventSource("cache: 'no-store'", "cache: 'default'"),
+  outcome("if (api === 'beacon') return", 'if (false) return'),
+  outcome("if (!isOk(response)) return 'module/status';", ''),
+  outcome("isJavaScript(response.headers) ? null : 'module/type'", 'null'),
+  outcome("if (!isOk(response)) return 'style/status';", ''),
+  outcome("return type === 'text/css';", 'return true;'),
+  outcome('if (response.status !== 200)', 'if (!isOk(response))'),
+  outcome("essence(response) === 'text/event-stream' ? null : 'eventsource/type'", 'null'),
+  outcome("isUsable(api, response) ? null : 'font/body'", 'null'),
+  fate('!WORKERS_OF_NOBODY.has(page.context) &&', ''),
+  fate('referrerUrl: isOpaque ? null : pageUrl', 'referrerUrl: pageUrl'),
 
   requestOrigin(
     "redirectTaint(request) === 'same-origin' ? serializeOrigin(request.client.origin) : 'null'",

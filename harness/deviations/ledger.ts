@@ -1,3 +1,5 @@
+import { CALLERS } from './callers.ts';
+import { CONTEXTS } from './contexts.ts';
 import { CORS_CHECK } from './cors-check.ts';
 import { CREDENTIALS } from './credentials.ts';
 import type { Deviation } from './deviation.ts';
@@ -22,4 +24,6 @@ export const DEVIATIONS: readonly Deviation[] = [
   ...ORIGIN_HEADER,
   ...REFERRER,
   ...MODES,
+  ...CALLERS,
+  ...CONTEXTS,
 ];

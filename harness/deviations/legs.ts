@@ -1,5 +1,6 @@
 import { type HopScript, hopScripts, serialisedOrigin } from '../model/hop-script.ts';
-import type { Expectation } from '../model/scenario.ts';
+import type { Expectation, ScenarioRequest } from '../model/scenario.ts';
+import type { Api } from '../model/words.ts';
 import type { JudgedStep } from './deviation.ts';
 import { linesOf } from './reading.ts';
 
@@ -45,7 +46,7 @@ export function legsOf({ page, step, prediction }: JudgedStep): Leg[] {
       hop,
       url,
       script,
-      method: last === undefined ? normalized(step.request.method) : methodAfter(last),
+      method: last === undefined ? methodOf(step.request) : methodAfter(last),
       isOwn: (last?.isOwn ?? true) && url.origin === own,
       isTainted: (last?.isTainted ?? false) || (crosses && last.url.origin !== own),
     });
@@ -64,7 +65,8 @@ function targetOf({ url, script }: Leg): URL | undefined {
   return location !== undefined && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
 }
 
-function normalized(method: string): string {
+function methodOf({ api, method }: ScenarioRequest): string {
+  if (api === 'beacon') return 'POST';
   return /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 }
 
@@ -74,9 +76,13 @@ function methodAfter({ method, script: { response } }: Leg): string {
   return becomesGet || (status === 303 && method !== 'HEAD') ? 'GET' : method;
 }
 
+const ALWAYS_CORS: ReadonlySet<Api> = new Set(['xhr', 'module', 'font', 'eventsource']);
+
 /** Is the request made by CORS wherever it leaves the page's origin. */
-export function isCors({ step: { request } }: JudgedStep): boolean {
-  return request.api === 'xhr' || (request.api !== 'form' && request.mode === 'cors');
+export function isCors({ step: { request }, prediction }: JudgedStep): boolean {
+  // The type of what it carries makes a beacon one that needs a preflight.
+  if (request.api === 'beacon') return prediction.preflightHops.length > 0;
+  return ALWAYS_CORS.has(request.api) || (request.api !== 'form' && request.mode === 'cors');
 }
 
 /** Has the page an origin that it can be called by. */

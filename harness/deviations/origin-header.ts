@@ -28,9 +28,17 @@ function isHiddenByPolicy(judged: JudgedStep): boolean {
 
 /** An element with crossorigin that asks the page's own origin. */
 function isOwnElement(judged: JudgedStep): boolean {
-  const { api } = judged.step.request;
-  const last = lastUntainted(judged);
-  return (api === 'img' || api === 'script') && isCors(judged) && last?.isOwn === true;
+  return ELEMENTS.has(judged.step.request.api) && isCors(judged) && lastUntainted(judged)?.isOwn === true;
+}
+
+const ELEMENTS: ReadonlySet<string> = new Set(['img', 'script', 'module', 'style']);
+
+/** A beacon without CORS of a sandboxed frame, or any request without CORS of a worker of a data: URL. */
+function isOfNobody(judged: JudgedStep): boolean {
+  const { page, step, prediction } = judged;
+  const isBeacon = page.context === 'sandboxed-iframe' && step.request.api === 'beacon';
+  const isMade = isBeacon || page.context === 'data-url-worker';
+  return isMade && !isCors(judged) && prediction.reached && legsOf(judged).length === 1 && told(judged) === 'null';
 }
 
 /** A request beyond CORS without a referrer, whose Origin names the page all the same. */
@@ -60,7 +68,8 @@ function firstTold(judged: JudgedStep, { method, isOwn }: Leg): string | null {
 function lostOrigin(judged: JudgedStep): string | null {
   const last = lastUntainted(judged);
   const first = legsOf(judged)[0];
-  if (!isScripted(judged) || last === undefined || first === undefined || last.hop === 0) return null;
+  const isFollowed = isScripted(judged) || judged.step.request.api === 'beacon';
+  if (!isFollowed || last === undefined || first === undefined || last.hop === 0) return null;
   const isPlain = legsOf(judged).every(({ url }) => url.protocol === 'https:');
   const isBeyondCors = !isCors(judged) || last.isOwn;
   // What is no longer due is left out where the origin is left.
@@ -111,6 +120,28 @@ export const ORIGIN_HEADER: readonly Deviation[] = [
     issue: null,
     shownBy: 'origin-header/img-anonymous-own',
     applies: isOwnElement,
+    shows: seesPage,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-of-a-font-at-home',
+    engines: CHROMIUM,
+    what: 'says Origin when a font is asked of the page’s own origin',
+    standard: { section: STANDARD, step: '4' },
+    issue: null,
+    shownBy: 'callers/font-own',
+    applies: (judged) => judged.step.request.api === 'font' && lastUntainted(judged)?.isOwn === true,
+    shows: seesPage,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-of-nobody-names-the-page',
+    engines: WEBKIT,
+    what: 'names the page in Origin of what a worker of a data: URL sends without CORS, and of a sandboxed frame’s beacon',
+    standard: { section: STANDARD, step: '4' },
+    issue: null,
+    shownBy: 'contexts/data-url-worker-no-cors-post',
+    applies: isOfNobody,
     shows: seesPage,
     covers: ['requestHeadersSeenByServer'],
   },

@@ -1,3 +1,4 @@
+import type { Api } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { isLoopback, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, linesOf, WEBKIT } from './reading.ts';
@@ -22,15 +23,14 @@ function isToldToLoopback({ page, ...judged }: JudgedStep): boolean {
   return page.origin.startsWith('https:') && !isRevised && isCareful && sent.referer !== undefined;
 }
 
-/** Is nothing of a sandboxed frame told, to the one server that is asked. */
-function isSandboxed(judged: JudgedStep): boolean {
-  const isLone = legsOf(judged).length === 1 && judged.step.request.referrerPolicy === null;
-  return isLone && judged.page.context === 'sandboxed-iframe' && judged.prediction.reached;
+/** Is nothing of a sandboxed frame told, to the one server that is asked by one of these. */
+function isSandboxed(judged: JudgedStep, apis: readonly Api[]): boolean {
+  const { api, referrerPolicy } = judged.step.request;
+  const isLone = legsOf(judged).length === 1 && referrerPolicy === null;
+  return isLone && apis.includes(api) && judged.page.context === 'sandboxed-iframe' && judged.prediction.reached;
 }
 
-function isElement({ step: { request } }: JudgedStep): boolean {
-  return (request.api === 'img' || request.api === 'script') && request.mode === 'no-cors';
-}
+const ELEMENTS: readonly Api[] = ['img', 'script', 'module', 'style'];
 
 /** What the default policy tells of the page that the sandboxed frame is in. */
 function frameReferrer({ page, step }: JudgedStep): string {
@@ -54,23 +54,37 @@ export const REFERRER: readonly Deviation[] = [
   {
     id: 'sandboxed-frame-tells-its-page',
     engines: WEBKIT,
-    what: 'says what the default policy tells of the page in Referer of XMLHttpRequest, images and scripts in a sandboxed frame',
+    what: 'says what the default policy tells of the page in Referer of everything but fetch() and forms in a sandboxed frame',
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '3' },
     issue: null,
     shownBy: 'referrer/sandboxed-xhr',
-    applies: (judged) => isSandboxed(judged) && (judged.step.request.api === 'xhr' || isElement(judged)),
+    applies: (judged) => isSandboxed(judged, [...ELEMENTS, 'xhr', 'font', 'beacon', 'eventsource']),
     shows: (judged) => ({ requestHeadersSeenByServer: { referer: frameReferrer(judged) } }),
     covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
   },
   {
     id: 'sandboxed-element-tells-the-origin',
     engines: FIREFOX,
-    what: 'says the page’s origin in Referer of images and scripts without crossorigin in a sandboxed frame',
+    what: 'says the page’s origin in Referer of elements, beacons and event streams in a sandboxed frame',
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '3' },
     issue: null,
     shownBy: 'origin-header/sandboxed-img',
-    applies: (judged) => isSandboxed(judged) && isElement(judged),
+    applies: (judged) => isSandboxed(judged, [...ELEMENTS, 'beacon', 'eventsource']),
     shows: ({ page }) => ({ requestHeadersSeenByServer: { referer: `${page.origin}/` } }),
+    covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
+  },
+  {
+    id: 'event-stream-of-a-worker-without-referrer',
+    engines: FIREFOX,
+    what: 'leaves out Referer when a worker asks for an event stream',
+    standard: { section: 'Referrer Policy: determine request’s referrer', step: '3' },
+    issue: null,
+    shownBy: 'contexts/worker-eventsource-own',
+    applies: ({ page, step, prediction }) =>
+      page.context === 'worker' &&
+      step.request.api === 'eventsource' &&
+      prediction.requestHeadersSeenByServer.referer !== undefined,
+    shows: () => ({ requestHeadersSeenByServer: { referer: null } }),
     covers: ['requestHeadersSeenByServer'],
   },
 ];

@@ -4,6 +4,7 @@ import { ALONE_THEMES } from './themes-alone.ts';
 import { CORS_THEMES } from './themes-cors.ts';
 import { ELEMENT_THEMES } from './themes-elements.ts';
 import { FETCH_THEMES } from './themes-fetch.ts';
+import { LOADER_THEMES } from './themes-loaders.ts';
 import { REDIRECT_THEMES } from './themes-redirects.ts';
 
 /** A family of scenarios that comes by certain steps of the standard. */
@@ -20,5 +21,6 @@ export const THEMES: readonly Theme[] = [
   ...CORS_THEMES,
   ...REDIRECT_THEMES,
   ...ELEMENT_THEMES,
+  ...LOADER_THEMES,
   ...ALONE_THEMES,
 ];

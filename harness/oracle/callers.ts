@@ -1,60 +1,33 @@
 import type { ScenarioRequest } from '../model/scenario.ts';
-import type { Api, Context } from '../model/words.ts';
-import { type Client, type Destination, type FetchRequest, NotModelledError } from './fetch-types.ts';
+import type { Api } from '../model/words.ts';
+import { base, type Call, type Made, refused, withAccept } from './call.ts';
+import { byBeacon } from './call-by-beacon.ts';
+import { byFont, byForm, byImage, byModule, byScript, byStyle } from './call-by-element.ts';
+import { byEventSource } from './call-by-event-source.ts';
+import type { FetchRequest } from './fetch-types.ts';
 import { append, contains, get, type HeaderList, isToken } from './header-list.ts';
 import { isForbiddenMethod, isSafelistedMethod, normalizeMethod } from './methods.ts';
 import { isSameOrigin, originOf } from './origin.ts';
 import { typedBody } from './request-body.ts';
 import { isForbiddenRequestHeader, isNoCorsSafelistedRequestHeader } from './request-headers.ts';
-import type { StepId } from './steps.ts';
-
-/** What a page asks, where it asks it. */
-export interface Call {
-  readonly request: ScenarioRequest;
-  readonly context: Context;
-  readonly client: Client;
-}
-
-/** A request to fetch, or the step that refused to make one. */
-export type Made =
-  | { readonly ok: true; readonly request: FetchRequest }
-  | { readonly ok: false; readonly decidedBy: StepId };
-
-const refused = (decidedBy: StepId): Made => ({ ok: false, decidedBy });
 
 /** How each way of asking sets up its request: https://fetch.spec.whatwg.org/#fetch-elsewhere */
-const CALLERS: Readonly<Partial<Record<Api, (call: Call) => Made>>> = {
+const CALLERS: Readonly<Record<Api, (call: Call) => Made>> = {
   fetch: byFetch,
   xhr: byXhr,
-  img: (call) => byElement(call, 'image'),
-  script: (call) => byElement(call, 'script'),
+  img: byImage,
+  script: byScript,
+  module: byModule,
+  style: byStyle,
+  font: byFont,
   form: byForm,
+  beacon: byBeacon,
+  eventsource: byEventSource,
 };
 
-/** @throws {NotModelledError} for a way of asking that is not transcribed */
+/** @throws {NotModelledError} for something asked that is not transcribed */
 export function makeRequest(call: Call): Made {
-  const caller = CALLERS[call.request.api];
-  if (caller === undefined) throw new NotModelledError(`requests by ${call.request.api}`);
-  return caller(call);
-}
-
-function base(call: Call, url: URL): FetchRequest {
-  return {
-    method: 'GET',
-    urlList: [url],
-    headers: [],
-    bodyLength: null,
-    unsafeRequest: false,
-    client: call.client,
-    destination: '',
-    mode: 'no-cors',
-    credentials: 'same-origin',
-    redirect: 'follow',
-    referrer: 'client',
-    referrerPolicy: '',
-    tainting: 'basic',
-    isTopLevel: false,
-  };
+  return CALLERS[call.request.api](call);
 }
 
 /** https://fetch.spec.whatwg.org/#concept-header-value-normalize */
@@ -114,11 +87,6 @@ function byFetch(call: Call): Made {
   };
 }
 
-/** https://fetch.spec.whatwg.org/#concept-fetch step 12 */
-function withAccept(headers: HeaderList): HeaderList {
-  return contains(headers, 'Accept') ? headers : append(headers, 'Accept', '*/*');
-}
-
 /** What script sets itself; Content-Type where it is not left to the body. */
 function scriptHeaders({ headers, contentType, contentTypeIsImplicit }: ScenarioRequest): HeaderList {
   return contentType === null || contentTypeIsImplicit ? headers : [...headers, ['Content-Type', contentType]];
@@ -176,44 +144,4 @@ function byXhr(call: Call): Made {
 function combineRepeats(headers: HeaderList): HeaderList {
   const names = new Map(headers.map(([name]) => [name.toLowerCase(), name]));
   return [...names].map(([lower, name]) => [name, get(headers, lower) ?? '']);
-}
-
-/** https://html.spec.whatwg.org/#create-a-potential-cors-request */
-function byElement(call: Call, destination: Destination): Made {
-  const { request } = call;
-  const isNoCors = request.mode === 'no-cors';
-  return {
-    ok: true,
-    request: {
-      ...base(call, new URL(request.url)),
-      destination,
-      mode: isNoCors ? 'no-cors' : 'cors',
-      credentials: isNoCors || request.credentials === 'include' ? 'include' : 'same-origin',
-      referrerPolicy: request.referrerPolicy ?? '',
-    },
-  };
-}
-
-/** https://html.spec.whatwg.org/#form-submission-algorithm, and the navigation that it begins */
-function byForm(call: Call): Made {
-  const { request, context } = call;
-  const isPost = request.method.toUpperCase() === 'POST';
-  const url = new URL(request.url);
-  const fields = request.body?.replace(/^formdata:/, '') ?? '';
-  if (!isPost) url.search = `?${new URLSearchParams(fields)}`;
-  const isMultipart = request.body?.startsWith('formdata:') ?? false;
-  const type = request.contentType ?? 'application/x-www-form-urlencoded';
-  const isTopLevel = context === 'window';
-  return {
-    ok: true,
-    request: {
-      ...base(call, url),
-      method: isPost ? 'POST' : 'GET',
-      headers: isPost && !isMultipart ? [['Content-Type', type]] : [],
-      destination: isTopLevel ? 'document' : 'iframe',
-      mode: 'navigate',
-      credentials: 'include',
-      isTopLevel,
-    },
-  };
 }

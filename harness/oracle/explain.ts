@@ -39,7 +39,7 @@ export function explain({ request, page, exchanges, cookies }: Observed): Predic
   );
   const prediction = stateFate(
     request,
-    () => fateOf(agent, { request, context: page.context, client: clientOf(page) }, hasImage),
+    () => fateOf(agent, { request, context: page.context, client: clientOf(page) }, isUsable),
     () => ({ sent, lastHop: Math.max(0, ...sent.map(({ hop }) => hop)), effects: {} }),
   );
   return cookies === undefined ? withoutCookies(prediction) : prediction;
@@ -71,12 +71,16 @@ function answerTo({ request, hop, preflight }: Sent, exchanges: readonly Exchang
   return { status: answer.status, headers: asOnTheWire(answer.headers) };
 }
 
+/** https://mimesniff.spec.whatwg.org/#image-mime-type, https://www.rfc-editor.org/rfc/rfc8081 */
+const TYPES = { img: 'image', font: 'font' } as const;
+
 /** The wire record has no bodies: the answer's Content-Type is taken at its word. @throws {NotObservedError} */
-function hasImage({ status, headers }: Received): boolean {
+function isUsable(api: 'img' | 'font', { status, headers }: Received): boolean {
   if (status === 204 || status === 304 || get(headers, 'Content-Length') === '0') return false;
   const type = get(headers, 'Content-Type');
-  if (type !== null && MIMEType.parse(type)?.type === 'image') return true;
-  throw new NotObservedError(`whether there is an image in the answer: its Content-Type is ${type ?? 'not said'}`);
+  if (type !== null && MIMEType.parse(type)?.type === TYPES[api]) return true;
+  const what = { img: 'an image', font: 'a font' }[api];
+  throw new NotObservedError(`whether there is ${what} in the answer: its Content-Type is ${type ?? 'not said'}`);
 }
 
 function withoutCookies(prediction: Prediction): Prediction {

@@ -31,6 +31,8 @@ export interface FetchRequest {
   readonly mode: 'cors' | 'no-cors' | 'same-origin' | 'navigate';
   readonly credentials: CredentialsMode;
   readonly redirect: RedirectMode;
+  /** https://fetch.spec.whatwg.org/#concept-request-cache-mode */
+  readonly cache: 'default' | 'no-store';
   readonly referrer: 'client' | 'no-referrer' | URL;
   readonly referrerPolicy: ReferrerPolicy;
   readonly tainting: ResponseTainting;

@@ -32,7 +32,7 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   // 8.13.
   appendFetchMetadata(httpRequest);
   // 8.16. to 8.18.
-  const skipsCache = preflight || isConditional(httpRequest);
+  const skipsCache = preflight || request.cache === 'no-store' || isConditional(httpRequest);
   if (skipsCache && !preflight) appendNoCache(httpRequest);
   // 8.20.
   headers.push(['Host', currentUrl(request).host]);

@@ -1,11 +1,11 @@
-import { MIMEType } from 'whatwg-mimetype';
 import { isBlockedDueToBadPort } from './bad-ports.ts';
 import { dataUrlContentType } from './data-url.ts';
 import { currentUrl, type FetchRequest, type FetchResponse, NotModelledError, networkError } from './fetch-types.ts';
-import { decodeAndSplit, get } from './header-list.ts';
+import { decodeAndSplit, get, type HeaderList } from './header-list.ts';
 import { httpFetch } from './http-fetch.ts';
 import type { Redirection } from './http-redirect-fetch.ts';
 import { isSafelistedMethod } from './methods.ts';
+import { isJavaScript, mimeTypeOf } from './mime-type.ts';
 import { isBlockedAsMixedContent, upgradeMixedContent } from './mixed-content.ts';
 import { isSameOrigin, originOf } from './origin.ts';
 import { DEFAULT_REFERRER_POLICY, determineReferrer } from './referrer.ts';
@@ -103,24 +103,16 @@ function schemeFetch(
   return { kind: 'end', response };
 }
 
-function mimeTypeOf(headers: FetchResponseHeaders): MIMEType | null {
-  const value = get(headers, 'Content-Type');
-  return value === null ? null : MIMEType.parse(decodeAndSplit(value).at(-1) ?? '');
-}
-
-type FetchResponseHeaders = Parameters<typeof get>[0];
-
 /** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type? */
-function isBlockedDueToMimeType(headers: FetchResponseHeaders): boolean {
+function isBlockedDueToMimeType(headers: HeaderList): boolean {
   const essence = mimeTypeOf(headers)?.essence ?? '';
   return /^(audio|image|video)\//.test(essence) || essence === 'text/csv';
 }
 
 /** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff? */
-function isBlockedDueToNosniff({ destination }: FetchRequest, headers: FetchResponseHeaders): boolean {
+function isBlockedDueToNosniff({ destination }: FetchRequest, headers: HeaderList): boolean {
   const value = get(headers, 'X-Content-Type-Options');
   if (value === null || decodeAndSplit(value)[0]?.toLowerCase() !== 'nosniff') return false;
-  const mimeType = mimeTypeOf(headers);
-  if (destination === 'script') return !(mimeType?.isJavaScript({ prohibitParameters: false }) ?? false);
-  return destination === 'style' && mimeType?.essence !== 'text/css';
+  if (destination === 'script') return !isJavaScript(headers);
+  return destination === 'style' && mimeTypeOf(headers)?.essence !== 'text/css';
 }

@@ -9,8 +9,8 @@ import { asReceived, get } from './header-list.ts';
 import { stateFate } from './statement.ts';
 import { createUserAgent, type Sent } from './user-agent.ts';
 
-/** A scripted image that is cut below this is none any more: the size of the router's pixel, in bytes. */
-const SMALLEST_IMAGE = 70;
+/** A scripted image, or font, that is cut below this is none any more: the size of the router's own, in bytes. */
+const SMALLEST = { img: 70, font: 1268 };
 
 /**
  * What the Fetch Standard says of each step of a scenario. Pure: nothing is asked of a browser or a network.
@@ -38,7 +38,7 @@ export function predict(scenario: Scenario): Prediction[] {
     };
     return stateFate(
       step.request,
-      () => fateOf(agent, { request: step.request, context, client }, hasImage),
+      () => fateOf(agent, { request: step.request, context, client }, isWhole),
       () => ({ sent, lastHop: hops.length - 1, effects: effects(sent, hops) }),
     );
   });
@@ -69,7 +69,7 @@ function effects(sent: readonly Sent[], hops: readonly HopScript[]): Record<stri
   return counts;
 }
 
-function hasImage({ status, headers }: Received): boolean {
+function isWhole(api: 'img' | 'font', { status, headers }: Received): boolean {
   const length = get(headers, 'Content-Length');
-  return status !== 204 && status !== 304 && (length === null || Number(length) >= SMALLEST_IMAGE);
+  return status !== 204 && status !== 304 && (length === null || Number(length) >= SMALLEST[api]);
 }

@@ -1,5 +1,5 @@
 import { type Cookie, CookieStore } from './cookie-store.ts';
-import type { FetchRequest, Received } from './fetch-types.ts';
+import { type FetchRequest, NotModelledError, type Received } from './fetch-types.ts';
 import { HttpCache } from './http-cache.ts';
 import { PreflightCache } from './preflight-cache.ts';
 
@@ -15,6 +15,11 @@ export interface UserAgent {
   readonly preflightCache: PreflightCache;
   readonly httpCache: HttpCache;
   readonly cookies: CookieStore;
+  /**
+   * https://html.spec.whatwg.org/#concept-document-module-map
+   * @throws {NotModelledError} for a module that was asked for before: it is not fetched again, whatever became of it
+   */
+  fetchModule(url: string): void;
   /** Hands a request to its server and gets the answer. */
   send(sent: Sent): Received;
 }
@@ -24,7 +29,12 @@ export interface UserAgent {
  * @param now the time in milliseconds; whatever it counts from
  */
 export function createUserAgent(now: () => number, cookies: readonly Cookie[], send: UserAgent['send']): UserAgent {
+  const modules = new Set<string>();
   return {
+    fetchModule(url) {
+      if (modules.has(url)) throw new NotModelledError('a module that its document has in its module map');
+      modules.add(url);
+    },
     preflightCache: new PreflightCache(now),
     httpCache: new HttpCache(now),
     cookies: new CookieStore(now, cookies),

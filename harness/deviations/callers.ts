@@ -1,0 +1,136 @@
+import type { Expectation } from '../model/scenario.ts';
+import type { Deviation, JudgedStep } from './deviation.ts';
+import { EVERYTHING, isCors, legsOf } from './legs.ts';
+import { CHROMIUM, FIREFOX, lastReached, linesOf, WEBKIT } from './reading.ts';
+
+const isBy = (api: string, { step }: JudgedStep): boolean => step.request.api === api;
+
+/** Is it decided here, by the standard. */
+function isDecidedBy(section: string, reason: RegExp, { prediction: { decidedBy } }: JudgedStep): boolean {
+  return decidedBy.section === section && reason.test(decidedBy.reason);
+}
+
+/** A style sheet of a type that is none, and that no-sniff is not said of. */
+function isStyleOfAnotherType(judged: JudgedStep): boolean {
+  return isBy('style', judged) && isDecidedBy('process a linked style sheet', /MIME type/, judged);
+}
+
+/** What becomes of a style sheet that is let through. */
+function letThrough(judged: JudgedStep): Expectation {
+  return { outcome: isCors(judged) || legsOf(judged).every(({ isOwn }) => isOwn) ? 'readable' : 'opaque' };
+}
+
+/** An event stream in a charset that is not its only one. */
+function isStreamOfAnotherCharset(judged: JudgedStep): boolean {
+  const { outcome } = judged.prediction;
+  const type = linesOf(lastReached(judged)?.response.headers ?? [], 'content-type').at(-1) ?? '';
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1];
+  return isBy('eventsource', judged) && outcome === 'readable' && charset !== undefined && !/^utf-?8$/i.test(charset);
+}
+
+/** A font that comes with an error status. */
+function isFontOfAnError(judged: JudgedStep): boolean {
+  const status = lastReached(judged)?.response.status ?? 0;
+  return isBy('font', judged) && judged.prediction.outcome === 'readable' && status >= 400;
+}
+
+/** A beacon that is stopped before it, or its preflight, is sent. */
+function isStopped(judged: JudgedStep, reason: RegExp): boolean {
+  const { reachedHops, preflightHops } = judged.prediction;
+  return (
+    isBy('beacon', judged) &&
+    reachedHops.length + preflightHops.length === 0 &&
+    isDecidedBy('main fetch', reason, judged)
+  );
+}
+
+const isSent = ({ prediction }: JudgedStep): boolean => prediction.reachedHops.includes(0);
+
+/** A request without CORS says no Origin in a GET, wherever it leads. */
+function askedWithoutCors({ prediction }: JudgedStep): Expectation {
+  const metadata = prediction.requestHeadersSeenByServer['sec-fetch-mode'];
+  return {
+    requestHeadersSeenByServer: { origin: null, ...(metadata === undefined ? {} : { 'sec-fetch-mode': 'no-cors' }) },
+  };
+}
+
+/** How parts of a page, event streams and beacons are asked for: https://fetch.spec.whatwg.org/#fetch-elsewhere */
+export const CALLERS: readonly Deviation[] = [
+  {
+    id: 'style-of-another-type-loads-empty',
+    engines: CHROMIUM,
+    what: 'fires the load event of a style sheet whose type is not text/css, and leaves it without rules',
+    standard: { section: 'process a linked style sheet', step: '1' },
+    issue: null,
+    shownBy: 'callers/style-type-text',
+    applies: isStyleOfAnotherType,
+    shows: letThrough,
+    covers: ['outcome'],
+  },
+  {
+    id: 'event-stream-of-another-charset',
+    engines: CHROMIUM,
+    what: 'refuses an event stream whose type names a charset other than UTF-8',
+    standard: { section: 'EventSource', step: 'process the response' },
+    issue: null,
+    shownBy: 'callers/eventsource-type-other-charset',
+    applies: isStreamOfAnotherCharset,
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'font-of-an-error-status',
+    engines: { ...CHROMIUM, ...FIREFOX, ...WEBKIT },
+    what: 'does not use a font that comes with an error status, of which the standard says nothing',
+    standard: { section: 'fetch a font', step: '2' },
+    issue: null,
+    shownBy: 'callers/font-404',
+    applies: isFontOfAnError,
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'font-face-without-cors',
+    engines: WEBKIT,
+    what: 'asks without CORS for what a FontFace loads, with cookies, and uses it whoever may read it',
+    standard: { section: 'fetch a font', step: 'CORS mode' },
+    issue: null,
+    shownBy: 'callers/font-nothing',
+    applies: (judged) => isBy('font', judged) && isSent(judged),
+    shows: askedWithoutCors,
+    covers: EVERYTHING,
+  },
+  {
+    id: 'insecure-beacon-is-not-accepted',
+    engines: { ...CHROMIUM, ...FIREFOX, ...WEBKIT },
+    what: 'tells script at once that a beacon by http: is not accepted from a secure page',
+    standard: { section: 'sendBeacon()', step: '7' },
+    issue: null,
+    shownBy: 'callers/beacon-http',
+    applies: (judged) => isStopped(judged, /insecure URL/),
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'bad-port-beacon-is-not-accepted',
+    engines: { ...FIREFOX, ...WEBKIT },
+    what: 'tells script at once that a beacon to a bad port is not accepted',
+    standard: { section: 'sendBeacon()', step: '7' },
+    issue: null,
+    shownBy: 'callers/beacon-bad-port',
+    applies: (judged) => isStopped(judged, /the port/),
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'beacon-of-any-length',
+    engines: FIREFOX,
+    what: 'accepts and sends a beacon of more than 64 kibibytes',
+    standard: { section: 'sendBeacon()', step: '6.2' },
+    issue: null,
+    shownBy: 'callers/beacon-too-long',
+    applies: (judged) => isDecidedBy('sendBeacon()', /kibibytes/, judged),
+    shows: () => ({ outcome: 'opaque' }),
+    covers: EVERYTHING,
+  },
+];
