@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { answers, BY_ELEMENT, type Fields, pages, permitting, stepDrafts, withOrigin } from './arbitraries.ts';
+import { answers, BY_ELEMENT, type Fields, pages, permitting, withOrigin } from './arbitraries.ts';
 import type { Draft, Page, Payload, StepDraft } from './draft.ts';
 import {
   CREDENTIALS_ALLOWED,
@@ -12,20 +12,11 @@ import {
   PAGE_ALLOWED,
   UNSAFE_PAYLOADS,
 } from './pools.ts';
+import { several } from './several.ts';
 import type { Theme } from './themes.ts';
 
 const IMAGE =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-
-/** Several steps of a kind: a scenario that cannot share a profile is better used when it asks more than once. */
-function several(
-  fields: Partial<Fields<StepDraft>>,
-  page: fc.Arbitrary<Page>,
-  minLength: number,
-  cookies: fc.Arbitrary<Draft['cookies']> = fc.constant([]),
-): fc.Arbitrary<Draft> {
-  return fc.record({ page, cookies, steps: fc.array(stepDrafts(fields), { minLength, maxLength: minLength + 1 }) });
-}
 
 const url = (...urls: readonly string[]) => oneOf<string | null>(...urls);
 const secure = pages({ origin: oneOf('https://www.page.com'), context: withOrigin });

@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { Draft } from './draft.ts';
 import { ALONE_THEMES } from './themes-alone.ts';
+import { CALLER_THEMES } from './themes-callers.ts';
 import { CORS_THEMES } from './themes-cors.ts';
 import { ELEMENT_THEMES } from './themes-elements.ts';
 import { FETCH_THEMES } from './themes-fetch.ts';
@@ -23,4 +24,5 @@ export const THEMES: readonly Theme[] = [
   ...ELEMENT_THEMES,
   ...LOADER_THEMES,
   ...ALONE_THEMES,
+  ...CALLER_THEMES,
 ];
