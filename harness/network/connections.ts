@@ -1,7 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { isUnknownMethod, UnknownMethods } from './unknown-methods.ts';
 
 /** Settings of every HTTP server of a router. */
 export const HTTP_OPTIONS = {
@@ -13,9 +11,6 @@ export const HTTP_OPTIONS = {
   requestTimeout: 0,
 };
 
-/** https://nodejs.org/api/http.html#event-clienterror */
-type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
-
 /** The parser's own complaints; that a client broke off is no garbage, wherever in its request it did. */
 function isGarbage({ code }: NodeJS.ErrnoException): boolean {
   return (code?.startsWith('HPE_') ?? false) && code !== 'HPE_INVALID_EOF_STATE';
@@ -24,7 +19,6 @@ function isGarbage({ code }: NodeJS.ErrnoException): boolean {
 /** The connections of a router: what a client does to one reaches nothing else, and none outlives the router. */
 export class Connections {
   readonly #open = new Set<Socket>();
-  readonly #unknownMethods = new UnknownMethods();
   #isClosed = false;
 
   /**
@@ -37,15 +31,9 @@ export class Connections {
       if (this.#isClosed) socket.destroy();
       else this.#keep(socket);
     });
-    this.#unknownMethods.restore(server);
-    server.on('clientError', (error: ParserError, socket: Duplex) => {
-      const giveUp = () => {
-        socket.destroy();
-        if (isGarbage(error)) onGarbage(error);
-      };
-      if (isUnknownMethod(error) && error.rawPacket)
-        this.#unknownMethods.takeOver(server, socket, error.rawPacket, giveUp);
-      else giveUp();
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      socket.destroy();
+      if (isGarbage(error)) onGarbage(error);
     });
   }
 

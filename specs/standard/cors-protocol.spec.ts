@@ -1,6 +1,5 @@
 import { type ScenarioInput, test } from 'cross-examine';
 import { corsCheck } from './cors-check.cases.ts';
-import { methods } from './methods.cases.ts';
 import { preflight } from './preflight.cases.ts';
 import { preflightCache } from './preflight-cache.cases.ts';
 import { refusals } from './refusals.cases.ts';
@@ -10,7 +9,6 @@ import { safelist } from './safelist.cases.ts';
 const TOPICS: Readonly<Record<string, readonly ScenarioInput[]>> = {
   'CORS check': corsCheck,
   Safelist: safelist,
-  Methods: methods,
   Preflight: preflight,
   'Preflight cache': preflightCache,
   'Response headers': responseHeaders,
