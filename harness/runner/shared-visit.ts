@@ -29,6 +29,12 @@ interface OpenCase {
   readonly arrivals: Exchange[];
 }
 
+interface CaseAnswer {
+  readonly observation: Observation;
+  /** It is inconclusive for a tunnel alone, which may have been another case's. */
+  readonly mayBeAnothers: boolean;
+}
+
 /**
  * One visitor for many scenarios that {@link import('./shares-a-visit.ts').sharesAVisit | may share} one. Each case's
  * URLs are unique on the wire by a query parameter, which observations show without.
@@ -63,10 +69,26 @@ export class SharedVisit {
   }
 
   /**
-   * Asks all of `scenarios`, whose pages have the same origin and path.
+   * Asks all of `scenarios`, whose pages have the same origin and path. A tunnel that came to nothing names a host, and
+   * not whose request it was for: where one could be the reason, the case is asked again by itself, and that counts.
    * @returns one observation a scenario, in their order; rejects when the page did not load or was lost
    */
   async examine(scenarios: readonly Scenario[]): Promise<Observation[]> {
+    const answers = await this.#ask(scenarios);
+    const observations: Observation[] = [];
+    for (const [index, { observation, mayBeAnothers }] of answers.entries()) {
+      const [again] = mayBeAnothers && scenarios.length > 1 ? await this.#ask(scenarios.slice(index, index + 1)) : [];
+      observations.push(again?.observation ?? observation);
+    }
+    return observations;
+  }
+
+  async close(): Promise<void> {
+    await this.#visit.close();
+    await this.#network.router.close();
+  }
+
+  async #ask(scenarios: readonly Scenario[]): Promise<CaseAnswer[]> {
     const [first] = scenarios;
     if (first === undefined) return [];
     const mark = this.#network.router.record.mark();
@@ -78,17 +100,12 @@ export class SharedVisit {
         AT_ONCE,
       );
       await this.#settle(cases);
-      const refused = this.#network.router.record.since(mark).filter(({ method }) => method === 'CONNECT');
-      return cases.map((each, index) => toObservation(each, reports[index], refused));
+      const tunnels = this.#network.router.record.since(mark).filter(({ method }) => method === 'CONNECT');
+      return cases.map((each, index) => toAnswer(each, reports[index], tunnels));
     } finally {
       this.#network.router.record.forget(this.#network.router.record.since(mark));
       this.#cases.clear();
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#visit.close();
-    await this.#network.router.close();
   }
 
   #open(scenario: Scenario): OpenCase {
@@ -121,6 +138,16 @@ export class SharedVisit {
     const isAtRest = () => cases.every(({ arrivals }) => arrivals.every(({ answer }) => answer.kind !== 'pending'));
     return this.#network.router.record.until(isAtRest, SETTLE_MS);
   }
+}
+
+/** Tunnels stand in the record only when they were refused or failed. */
+function toAnswer(each: OpenCase, report: ProbeReport | undefined, tunnels: readonly Exchange[]): CaseAnswer {
+  const observation = toObservation(each, report, tunnels);
+  const isInconclusive = observation.outcome === 'inconclusive';
+  return {
+    observation,
+    mayBeAnothers: isInconclusive && toObservation(each, report, []).outcome !== 'inconclusive',
+  };
 }
 
 function toObservation(
