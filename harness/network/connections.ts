@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { AnyMethod } from './any-method.ts';
 
 /** Settings of every HTTP server of a router. */
 export const HTTP_OPTIONS = {
@@ -31,7 +32,9 @@ export class Connections {
       if (this.#isClosed) socket.destroy();
       else this.#keep(socket);
     });
+    const methods = new AnyMethod(server);
     server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      if (isGarbage(error) && methods.takeOver(socket)) return;
       socket.destroy();
       if (isGarbage(error)) onGarbage(error);
     });

@@ -5,7 +5,7 @@ import type { HeaderPair } from '../model/words.ts';
 import type { Authority } from './authority.ts';
 import { Connections, HTTP_OPTIONS } from './connections.ts';
 import { FarEnds } from './far-ends.ts';
-import { sentHead, utf8Bytes } from './response-head.ts';
+import { sentHead, utf8Bytes } from './message-head.ts';
 import { serveApp } from './serve-app.ts';
 import { serveScript } from './serve-script.ts';
 import { serveUpstream } from './serve-upstream.ts';

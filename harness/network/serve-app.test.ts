@@ -45,6 +45,14 @@ describe('a Fastify app on an origin', () => {
     expect(lastAnswer()).toMatchObject({ kind: 'answered', status: 500 });
   });
 
+  it('says 404 to a method that it can have no route for', async () => {
+    const app = Fastify();
+    app.all('/', async () => 'any method that Fastify knows');
+    await mountApp(app);
+    expect((await askAndSettle('CHICKEN', '/', 'egg')).status).toBe(404);
+    expect(router.record.since(0)[0]).toMatchObject({ method: 'CHICKEN', answer: { kind: 'answered', status: 404 } });
+  });
+
   it('is recorded with the headers that arrived, in their order, those that Node adds included', async () => {
     const app = Fastify();
     app.get('/', async (_request, reply) => {

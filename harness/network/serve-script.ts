@@ -3,7 +3,7 @@ import type { Answer } from '../model/exchange.ts';
 import type { ScriptLine } from '../model/server.ts';
 import type { HeaderPair } from '../model/words.ts';
 import { fittingBody } from './bodies.ts';
-import { replaceHead } from './response-head.ts';
+import { replaceHead } from './message-head.ts';
 
 /**
  * The headers that go out: those that were told, `redirectTo` as Location, and the length that the body needs.

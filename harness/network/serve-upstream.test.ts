@@ -81,6 +81,25 @@ describe('a server that listens elsewhere', () => {
     );
   });
 
+  it.each(['CHICKEN', 'patch', 'query', 'a-custom-method', 'connect', 'head', 'QUERY'])(
+    'gets the method %s as it was asked, with a body and without',
+    async (method) => {
+      await mountUpstream(saying('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
+      const heads: string[] = [];
+      upstream.on('connection', (socket: Socket) => socket.once('data', (bytes) => heads.push(bytes.toString())));
+      for (const body of ['', 'the body']) expect((await ask(router, method, `${API}/x`, [], body)).body).toBe('ok');
+      expect(heads).toEqual([
+        `${method} /x HTTP/1.1\r\nHost: api.com\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+        expect.stringContaining(`${method} /x HTTP/1.1\r\nHost: api.com\r\nContent-Length: 8\r\n`),
+      ]);
+    },
+  );
+
+  it('that is of Node, too, says of a method that it does not know what it says to everybody', async () => {
+    await mountUpstream(createHttpServer((_request, response) => response.end()));
+    expect((await ask(router, 'CHICKEN', `${API}/`)).status).toBe(400);
+  });
+
   it('gets a body that comes in chunks', async () => {
     let body = '';
     const server = createHttpServer(async (request, response) => {

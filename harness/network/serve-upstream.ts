@@ -1,6 +1,7 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpRequest, type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
+import { replaceMethod } from './message-head.ts';
 
 /** Headers that belong to one connection, not to the message: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection', 'proxy-authorization']);
@@ -40,17 +41,21 @@ function passOn(incoming: IncomingMessage, response: ServerResponse): void {
  */
 export function serveUpstream(address: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const send = address.protocol === 'https:' ? httpsRequest : httpRequest;
+  const { method = '' } = request;
+  // For some methods Node does as it would for the same in capitals: `head` would have no body.
+  const knownMethod = METHODS.includes(method) ? method : 'POST';
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(new Error(`upstream ${address.href} did not answer: ${error.message}`));
     const outgoing = send({
       host: address.hostname.replace(/^\[|\]$/g, ''),
       port: address.port || undefined,
-      method: request.method,
+      method: knownMethod,
       path: request.url,
       headers: headersFor(request) as unknown as Record<string, string>,
       setHost: false,
       agent: false,
     });
+    replaceMethod(outgoing, method);
     outgoing.on('error', fail);
     outgoing.on('upgrade', (_incoming, socket) => {
       socket.destroy();

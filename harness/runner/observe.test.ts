@@ -144,12 +144,19 @@ describe('what is inconclusive', () => {
     expect(seen).toMatchObject({ status: 0, visibleHeaders: [] });
   });
 
-  it('is a request that the router could not read, though its preflight was answered', () => {
-    const reason = 'no HTTP with the browser: Parse Error: Invalid method encountered';
-    const tunnel = exchange({ method: 'CONNECT', url: 'https://api.com', mount: null });
-    const unreadable: Exchange = { ...tunnel, answer: { kind: 'failed', reason } };
-    expect(testify(REFUSED, [PREFLIGHT, unreadable])).toMatchObject({ outcome: 'inconclusive' });
+  it('is a request whose tunnel failed, though its preflight was answered', () => {
+    const tunnel = exchange({ method: 'CONNECT', url: 'https://api.com', mount: null, answer: 'failed' });
+    expect(testify(REFUSED, [PREFLIGHT, tunnel])).toMatchObject({ outcome: 'inconclusive' });
   });
+
+  it.each(['https://api.com', 'https://other.com'])(
+    'is a request redirected to %s whose tunnel failed, though the redirect was answered',
+    (origin) => {
+      const redirect = exchange({ answer: { status: 302, headers: [['location', `${origin}/y`]] } });
+      const tunnel = exchange({ method: 'CONNECT', url: origin, mount: null, answer: 'failed' });
+      expect(testify(REFUSED, [redirect, tunnel])).toMatchObject({ outcome: 'inconclusive' });
+    },
+  );
 
   it('is not a request that the engine repeated with success', () => {
     expect(testify(RESPONSE, [exchange({ answer: 'failed' }), exchange()]).outcome).toBe('readable');

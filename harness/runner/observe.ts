@@ -97,14 +97,13 @@ function whyUnheard(last: HopExchange | undefined): string | null {
 }
 
 /**
- * Engines open connections they never use; one broken off says nothing where the request itself arrived. A request that
- * the router could not read is another matter: it was sent.
+ * Engines open connections they never use; one broken off says nothing where the request itself was answered. That its
+ * preflight was, or the hop before, is not enough: the request may have been lost with the tunnel.
  */
-function isOnlyAnUnusedTunnel({ exchange }: HopExchange, chain: readonly HopExchange[]): boolean {
-  const wasUnreadable = exchange.answer.kind === 'failed' && exchange.answer.reason.includes('Parse Error');
-  return (
-    exchange.method === 'CONNECT' && !wasUnreadable && chain.some((other) => other.exchange.answer.kind === 'answered')
-  );
+function isOnlyAnUnusedTunnel({ exchange, hop }: HopExchange, chain: readonly HopExchange[]): boolean {
+  const isAnswered = (other: HopExchange) =>
+    other.hop >= hop && !other.exchange.preflight && other.exchange.answer.kind === 'answered';
+  return exchange.method === 'CONNECT' && chain.some(isAnswered);
 }
 
 function arrived({ exchange }: HopExchange): boolean {

@@ -130,6 +130,23 @@ const ALLOW_METHODS: readonly MethodsRow[] = [
   ['given-put', 'put for put, which was put in capitals', 'put', ['put'], 'fails'],
 ];
 
+/** Methods that no list knows, and ones in a case that is not theirs: any token is a method, byte by byte. */
+const OWN_METHODS: readonly MethodsRow[] = [
+  ['allowed', 'CHICKEN for CHICKEN', 'CHICKEN', ['CHICKEN'], 'passes'],
+  ['star', '* for CHICKEN', 'CHICKEN', ['*'], 'passes'],
+  ['among-others', 'a list with CHICKEN in it', 'CHICKEN', ['PUT, CHICKEN, DELETE'], 'passes'],
+  ['others', 'other methods for CHICKEN', 'CHICKEN', ['GET, POST, PUT, DELETE'], 'fails'],
+  ['missing', 'nothing for CHICKEN', 'CHICKEN', [], 'fails'],
+  ['lower-case', 'chicken for CHICKEN', 'CHICKEN', ['chicken'], 'fails'],
+  ['given-patch', 'patch for patch, which is not put in capitals', 'patch', ['patch'], 'passes'],
+  ['both-patches', 'both patch and PATCH for patch', 'patch', ['PATCH, patch'], 'passes'],
+  ['star-for-patch', '* for patch', 'patch', ['*'], 'passes'],
+  ['dashes', 'a method of several words', 'a-custom-method', ['a-custom-method'], 'passes'],
+  ['odd-token', 'a method of punctuation', "!#$%&'*+-.^_`|~", ["!#$%&'*+-.^_`|~"], 'passes'],
+  ['query', 'QUERY for QUERY', 'QUERY', ['QUERY'], 'passes'],
+  ['other-protocol', 'a method of RTSP', 'DESCRIBE', ['DESCRIBE'], 'passes'],
+];
+
 type HeadersRow = [id: string, what: string, asked: Headers, values: readonly string[], fate: Fate];
 
 const X_SHOP: Headers = [['X-Shop', '1']];
@@ -678,6 +695,20 @@ const UNASKED: readonly UnaskedRow[] = [
     'readable',
   ],
   [
+    'own-origin-own-method',
+    'a method of the author’s own to the origin of the page makes no preflight',
+    { url: `${PAGE}/x`, method: 'CHICKEN' },
+    answering(),
+    'readable',
+  ],
+  [
+    'own-origin-xhr-patch',
+    'patch by XMLHttpRequest to the origin of the page makes no preflight',
+    { ...XHR, url: `${PAGE}/x`, method: 'patch' },
+    answering(),
+    'readable',
+  ],
+  [
     'own-origin-mode',
     'mode same-origin makes no preflight',
     { url: `${PAGE}/x`, mode: 'same-origin', ...PUT },
@@ -751,6 +782,22 @@ const byMethods = ([id, what, method, values, fate]: MethodsRow) =>
     { method },
     permitting([...ANYONE, ...allowMethods(...values)], ANYONE),
     AFTER[fate],
+  );
+
+/** The server has to see the method as script gave it. */
+const byOwnMethod = ([id, what, method, values, fate]: MethodsRow): ScenarioInput[] =>
+  [{}, XHR].map((asker) =>
+    asking(
+      `preflight/own-methods-${asker === XHR ? 'xhr-' : ''}${id}`,
+      `Allow-Methods${asker === XHR ? ' seen by XMLHttpRequest' : ''}: ${what}`,
+      { ...asker, method, body: 'egg' },
+      permitting([...ANYONE, ...allowMethods(...values)], ANYONE),
+      {
+        ...AFTER[fate],
+        preflightHeadersSeenByServer: { 'access-control-request-method': method },
+        requestHeadersSeenByServer: fate === 'passes' ? { ':method': method, 'content-length': '3' } : {},
+      },
+    ),
   );
 
 const byHeaders = ([id, what, headers, values, fate]: HeadersRow): ScenarioInput[] => [
@@ -845,6 +892,7 @@ export const preflight: readonly ScenarioInput[] = [
   ...STATUSES.flatMap(byStatus),
   ...REDIRECTS.map(byRedirect),
   ...ALLOW_METHODS.map(byMethods),
+  ...OWN_METHODS.flatMap(byOwnMethod),
   ...ALLOW_HEADERS.flatMap(byHeaders),
   ...BOTH_ANSWERS.map(byRow('answers')),
   ...WITH_INCLUDE.map(byRow('credentials')),

@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { ClientRequest, ServerResponse } from 'node:http';
 import type { HeaderPair } from '../model/words.ts';
 
 /**
- * The head that Node keeps until it sends it, as Latin-1: status line, header lines, an empty line. It has no public
+ * The head that Node keeps until it sends it, as Latin-1: first line, header lines, an empty line. It has no public
  * name; `getHeaders()` knows neither what Node adds itself (Date, framing) nor order and repeats.
  */
 type WithHead = { _header: string | null };
@@ -30,4 +30,10 @@ export function sentHead(response: ServerResponse): { status: number; headers: H
  */
 export function replaceHead(response: ServerResponse, head: string): void {
   (response as unknown as WithHead)._header = utf8Bytes(head);
+}
+
+/** Replaces the method of a request whose head is not sent yet. Node would put it in capitals, and methods have case. */
+export function replaceMethod(request: ClientRequest, method: string): void {
+  const message = request as unknown as WithHead;
+  message._header = message._header?.replace(/^\S+/, () => method) ?? null;
 }
