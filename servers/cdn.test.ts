@@ -50,6 +50,8 @@ describe('a shared cache', () => {
     const server = beforeFiles(KEEP);
     await server.app.inject('https://cdn.shop.com/data.json');
     expect((await server.app.inject('https://cdn.evil.com/data.json')).headers['x-cache']).toBe('MISS');
+    const headers = { host: 'cdn.shop.com' };
+    expect((await server.app.inject({ url: '/data.json', headers })).headers['x-cache']).toBe('HIT');
     const head = await server.app.inject({ method: 'HEAD', url: 'https://cdn.shop.com/data.json' });
     expect(head).toMatchObject({ statusCode: 200, body: '', headers: { 'x-cache': 'MISS' } });
   });

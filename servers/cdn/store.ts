@@ -76,13 +76,14 @@ export class Store {
 
   /** https://www.rfc-editor.org/rfc/rfc9111#section-2: at least method and target URI. */
   #keyOf({ method, url, headers }: OnwardRequest): string {
-    return JSON.stringify([
-      method,
-      headers.host,
-      url,
-      ...this.#rules.cacheKey.map((name) => textOf(headers[name]) ?? null),
-    ]);
+    const further = this.#rules.cacheKey.map((name) => textOf(headers[name]) ?? null);
+    return JSON.stringify([method, withoutDefaultPort(headers.host), url, ...further]);
   }
+}
+
+/** `inject` names the port of an absolute URL, a browser leaves a default one out. */
+function withoutDefaultPort(host = ''): string {
+  return host.replace(/:(80|443)$/, '');
 }
 
 /** Lower-case names in Vary; https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5 */
