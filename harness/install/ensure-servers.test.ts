@@ -3,7 +3,8 @@ import type { Machine } from '../browsers/machine.ts';
 import { ensureServers } from './ensure-servers.ts';
 import { recordedHost } from './recorded-host.ts';
 
-const INSTALL = 'env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends nginx';
+const INSTALL = 'env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends';
+const VARNISH = '/usr/sbin/varnishd';
 
 function machineWith(programs: readonly string[]): Machine {
   return {
@@ -15,33 +16,57 @@ function machineWith(programs: readonly string[]): Machine {
 }
 
 describe('ensureServers', () => {
-  it.each(['/usr/bin/nginx', '/usr/sbin/nginx'])('uses %s and runs nothing', async (path) => {
+  it.each([
+    ['/usr/bin/nginx', '/usr/bin/varnishd'],
+    ['/usr/sbin/nginx', '/usr/local/sbin/varnishd'],
+  ])('uses %s and %s and runs nothing', async (nginx, varnish) => {
     const host = recordedHost();
-    expect(await ensureServers(host, machineWith([path]))).toMatchObject([{ path }]);
+    const found = await ensureServers(host, machineWith([nginx, varnish]));
+    expect(found).toMatchObject([{ path: nginx }, { path: varnish }]);
     expect(host.ran).toEqual([]);
   });
 
-  it('installs nginx and does not leave it running as a service', async () => {
+  it('installs what is missing in one go, and leaves none of it running as a service', async () => {
     const programs: string[] = [];
     const host = recordedHost({}, (line) => {
-      if (line === INSTALL) programs.push('/usr/sbin/nginx');
+      if (line === `${INSTALL} nginx varnish`) programs.push('/usr/sbin/nginx', VARNISH);
       return true;
     });
-    expect(await ensureServers(host, machineWith(programs))).toMatchObject([{ path: '/usr/sbin/nginx' }]);
-    expect(host.ran).toEqual(['apt-get update -q', INSTALL, expect.stringContaining('systemctl disable --now nginx')]);
-    expect(host.limits).toEqual([undefined, undefined, undefined]);
+    const found = await ensureServers(host, machineWith(programs));
+    expect(found).toMatchObject([{ path: '/usr/sbin/nginx' }, { path: VARNISH }]);
+    expect(host.ran).toEqual([
+      'apt-get update -q',
+      `${INSTALL} nginx varnish`,
+      expect.stringContaining('systemctl disable --now nginx;'),
+      expect.stringContaining('systemctl disable --now varnish;'),
+      expect.stringContaining('systemctl disable --now varnishncsa;'),
+    ]);
+    expect(new Set(host.limits)).toEqual(new Set([undefined]));
+  });
+
+  it('installs one when the other is there, and stops no service of the other', async () => {
+    const host = recordedHost();
+    await ensureServers(host, machineWith([VARNISH]));
+    expect(host.ran).toEqual([
+      'apt-get update -q',
+      `${INSTALL} nginx`,
+      expect.stringContaining('systemctl disable --now nginx;'),
+    ]);
   });
 
   it('gives the remedy when apt fails, and stops no service', async () => {
     const host = recordedHost({ isRoot: false }, () => false);
-    const [nginx] = await ensureServers(host, machineWith([]));
-    expect(nginx).toMatchObject({ path: undefined, remedy: expect.stringContaining('apt-get install') });
-    expect(host.ran).toEqual(['sudo -n apt-get update -q', `sudo -n ${INSTALL}`]);
+    const found = await ensureServers(host, machineWith([]));
+    expect(found).toMatchObject([
+      { path: undefined, remedy: expect.stringMatching(/apt-get install .*nginx/) },
+      { path: undefined, remedy: expect.stringMatching(/apt-get install .*varnish$/) },
+    ]);
+    expect(host.ran).toEqual(['sudo -n apt-get update -q', `sudo -n ${INSTALL} nginx varnish`]);
   });
 
   it('runs nothing where there is no apt', async () => {
     const host = recordedHost({ hasApt: false });
-    expect(await ensureServers(host, machineWith([]))).toMatchObject([{ path: undefined }]);
+    expect(await ensureServers(host, machineWith([]))).toMatchObject([{ path: undefined }, { path: undefined }]);
     expect(host.ran).toEqual([]);
   });
 });

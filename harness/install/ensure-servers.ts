@@ -6,14 +6,33 @@ import type { Host } from './host.ts';
 /** A real server that the specs start, as a user would have installed it. */
 export interface RealServer {
   readonly name: string;
+  /** Its executable, as it would be found on PATH. */
+  readonly program: string;
   /** Where it is when it is not on PATH: a user's PATH often lacks the sbin folders. */
   readonly places: readonly string[];
   readonly debianPackage: string;
+  /** What Debian starts when the package is installed. */
+  readonly services: readonly string[];
   readonly versionFlag: string;
 }
 
 const REAL_SERVERS: readonly RealServer[] = [
-  { name: 'nginx', places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx'], debianPackage: 'nginx', versionFlag: '-v' },
+  {
+    name: 'nginx',
+    program: 'nginx',
+    places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx'],
+    debianPackage: 'nginx',
+    services: ['nginx'],
+    versionFlag: '-v',
+  },
+  {
+    name: 'varnish',
+    program: 'varnishd',
+    places: ['/usr/sbin/varnishd', '/usr/local/sbin/varnishd'],
+    debianPackage: 'varnish',
+    services: ['varnish', 'varnishncsa'],
+    versionFlag: '-V',
+  },
 ];
 
 /** A server and where it is; without a path it could not be had, and the remedy says what to do. */
@@ -33,7 +52,8 @@ export async function ensureServers(host: Host, machine: Machine): Promise<reado
   const missing = atFirst.filter((one) => one.path === undefined).map((one) => one.server);
   if (missing.length === 0 || !host.hasApt) return atFirst;
   const packages = missing.map((server) => server.debianPackage);
-  if (await aptInstall(host, packages)) await stopServices(host, packages);
+  const services = missing.flatMap((server) => server.services);
+  if (await aptInstall(host, packages)) await stopServices(host, services);
   return findAll(machine);
 }
 
@@ -42,7 +62,7 @@ function findAll(machine: Machine): Promise<FoundServer[]> {
 }
 
 async function find(server: RealServer, machine: Machine): Promise<FoundServer> {
-  const path = (await onPath(machine, server.name)) ?? (await firstExecutable(machine, server.places));
+  const path = (await onPath(machine, server.program)) ?? (await firstExecutable(machine, server.places));
   const remedy = `install ${server.name}; on Debian or Ubuntu: ${aptCommand([server.debianPackage])}`;
   return { server, path, remedy };
 }

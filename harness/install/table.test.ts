@@ -13,6 +13,12 @@ describe('the table at the end', () => {
     ]);
   });
 
+  it('leaves out what a program prints below its version', () => {
+    const version = 'varnishd (varnish-7.1.1)\nCopyright (c) 2006 Verdens Gang AS';
+    const row = { name: 'varnish', path: '/usr/sbin/varnishd', version };
+    expect(renderTable([row])).toBe('varnish  /usr/sbin/varnishd  varnishd (varnish-7.1.1)');
+  });
+
   it('decides the exit code', () => {
     expect(exitCodeOf([chromium])).toBe(EXIT_COMPLETE);
     expect(exitCodeOf([chromium, webkit])).toBe(EXIT_MISSING);

@@ -1,6 +1,11 @@
 /** One thing that is needed: where it is, or what is missing and what to do. */
 export type Row =
-  | { readonly name: string; readonly path: string; readonly version: string }
+  | {
+      readonly name: string;
+      readonly path: string;
+      /** As its program prints it; some print a copyright notice below. */
+      readonly version: string;
+    }
   | { readonly name: string; readonly missing: string; readonly remedy: string };
 
 /** Everything is there. */
@@ -13,7 +18,7 @@ export function renderTable(rows: readonly Row[]): string {
   const width = Math.max(...rows.map((row) => row.name.length));
   const lines = rows.flatMap((row) => {
     const name = row.name.padEnd(width);
-    if ('path' in row) return [`${name}  ${row.path}  ${row.version}`.trimEnd()];
+    if ('path' in row) return [`${name}  ${row.path}  ${row.version.split('\n', 1)}`.trimEnd()];
     return [`${name}  MISSING: ${row.missing}`, `${' '.repeat(width)}  to cure it: ${row.remedy}`];
   });
   return lines.join('\n');

@@ -19,13 +19,19 @@ export type RequestOptions = Partial<Omit<ScenarioRequest, 'url' | 'api' | 'head
 /** Somebody at a page. Each request is made alone: the next begins when page and wire have come to rest. */
 export class Visitor {
   readonly #visit: Visit;
-  readonly #page: ScenarioPage;
+  #page: ScenarioPage;
   readonly #testimony: Testimony;
 
   constructor(visit: Visit, page: ScenarioPage, testimony: Testimony) {
     this.#visit = visit;
     this.#page = page;
     this.#testimony = testimony;
+  }
+
+  /** Goes on to another page, in the same profile: cookies and caches stay. Rejects when the page does not load. */
+  async goto(origin: string, { path = '/', context = 'window' }: Partial<ScenarioPage> = {}): Promise<void> {
+    await this.#visit.goto({ origin, path });
+    this.#page = { origin, path, context };
   }
 
   /** https://fetch.spec.whatwg.org/#fetch-method */

@@ -32,6 +32,13 @@ it('is there when it has started and gone when it has stopped, its folder too', 
   expect(existsSync(it.folder)).toBe(false);
 });
 
+it('may be known to be ready by what it prints', async () => {
+  const it = await command("setInterval(() => {}, 1000); console.log('here I am');");
+  const daemon = await startDaemon({ ...it, isReady: async (printed) => printed.includes('here I am') });
+  expect(isRunning(daemon.pid)).toBe(true);
+  await daemon.stop();
+});
+
 it('can be stopped when it has ended by itself', async () => {
   const it = await command(STAY);
   const daemon = await startDaemon(it);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -9,8 +10,8 @@ export interface DaemonCommand {
   readonly args: readonly string[];
   /** What it writes is in here, and goes when it ends. */
   readonly folder: string;
-  /** Asked again and again until it says that the server takes connections. */
-  readonly isReady: () => Promise<boolean>;
+  /** Asked again and again until it says that the server takes connections; gets all that was printed so far. */
+  readonly isReady: (printed: string) => Promise<boolean>;
   /** What it prints when there is no use in waiting longer, though it has not ended yet. */
   readonly hopeless?: RegExp;
 }
@@ -72,7 +73,7 @@ function spawnRun({ path, args, folder }: DaemonCommand): Run {
 async function becomesReady(run: Run, { isReady, hopeless }: DaemonCommand): Promise<boolean> {
   const limit = Date.now() + START_LIMIT;
   while (!run.hasEnded && !hopeless?.test(run.log) && Date.now() < limit) {
-    if (await isReady()) return true;
+    if (await isReady(run.log)) return true;
     await delay(POLL_INTERVAL);
   }
   return false;
@@ -97,8 +98,17 @@ async function stopRun(run: Run, watchdog: ChildProcess | undefined, folder: str
   const timer = setTimeout(() => run.child.kill('SIGKILL'), STOP_LIMIT);
   await run.ended;
   clearTimeout(timer);
-  watchdog?.kill('SIGKILL');
+  await dismiss(watchdog);
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Waits until it is gone: whoever looks at the machine afterwards finds nothing of ours. */
+async function dismiss(watchdog: ChildProcess | undefined): Promise<void> {
+  if (watchdog === undefined || watchdog.exitCode !== null || watchdog.signalCode !== null) return;
+  watchdog.ref();
+  const gone = once(watchdog, 'exit');
+  watchdog.kill('SIGKILL');
+  await gone;
 }
 
 /** Does not keep this process alive for the sake of a child. */

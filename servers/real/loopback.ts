@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 
 /** An HTTP server of this process on 127.0.0.1. */
 export interface LoopbackServer {
@@ -20,11 +20,17 @@ export async function listenOnLoopback(handler: RequestListener): Promise<Loopba
   return { address: new URL(`http://127.0.0.1:${port}`), close: () => close(server) };
 }
 
-/** A port of 127.0.0.1 that was free a moment ago: somebody else may take it before the caller does. */
-export async function freePort(): Promise<number> {
-  const { address, close: release } = await listenOnLoopback(() => {});
-  await release();
-  return Number(address.port);
+/** Whether anybody listens on a port of 127.0.0.1. */
+export function takesConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const settle = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
 }
 
 function listen(server: Server): Promise<void> {

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Server } from '../../harness/model/server.ts';
-import { freePort, listenOnLoopback } from './loopback.ts';
+import { freePort } from './free-port.ts';
+import { listenOnLoopback } from './loopback.ts';
 import { nginx } from './nginx.ts';
+import { addressOf, processesOf } from './testing-traces.ts';
 import { ask } from './wire-client.ts';
 
 const HELLO = { server: "location / { return 200 'hello'; }" };
@@ -24,18 +25,6 @@ afterEach(async () => {
   await rm(temp, { recursive: true, force: true });
 });
 
-function addressOf({ source }: Server): URL {
-  if (source.kind !== 'upstream') throw new Error('not an upstream');
-  return source.address;
-}
-
-/** The processes that have been told of a folder in `temp`: nginx, and what watches over it. */
-async function processes(): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return lines.filter((line) => line.includes(`${temp}/`));
-}
-
 describe('nginx', () => {
   it('answers as it is told, and leaves neither process nor folder', async () => {
     const server = await nginx(HELLO);
@@ -43,9 +32,9 @@ describe('nginx', () => {
     expect(server.version).toMatch(/^\d+\.\d+\.\d+/);
     const answer = await ask(addressOf(server), 'GET', '/');
     expect(answer).toMatchObject({ status: 200, body: 'hello', headers: { server: [`nginx/${server.version}`] } });
-    expect((await processes()).length).toBeGreaterThan(0);
+    expect((await processesOf(temp)).length).toBeGreaterThan(0);
     await server.close?.();
-    expect(await processes()).toEqual([]);
+    expect(await processesOf(temp)).toEqual([]);
     expect(await readdir(temp)).toEqual([]);
     await expect(ask(addressOf(server), 'GET', '/')).rejects.toThrow('ECONNREFUSED');
   });
@@ -55,7 +44,7 @@ describe('nginx', () => {
     const answers = await Promise.all(servers.map((server) => ask(addressOf(server), 'GET', '/')));
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     await Promise.all(servers.map((server) => server.close?.()));
-    expect(await processes()).toEqual([]);
+    expect(await processesOf(temp)).toEqual([]);
   });
 
   it('takes what belongs into the http block', async () => {
@@ -87,7 +76,7 @@ describe('nginx that cannot start', () => {
     await expect(started).rejects.toThrow(
       /nginx did not start\. It printed:\n.*\[emerg\].* unknown directive "add_heder" in .*nginx\.conf:\d+/,
     );
-    expect(await processes()).toEqual([]);
+    expect(await processesOf(temp)).toEqual([]);
     expect(await readdir(temp)).toEqual([]);
   });
 
@@ -108,7 +97,7 @@ describe('nginx that cannot start', () => {
   it('gives up when every port is taken', async () => {
     const other = await listenOnLoopback((_request, response) => void response.end());
     await expect(nginx(HELLO, async () => Number(other.address.port))).rejects.toThrow('Address already in use');
-    expect(await processes()).toEqual([]);
+    expect(await processesOf(temp)).toEqual([]);
     await other.close();
   });
 });
@@ -120,10 +109,10 @@ it('nginx does not outlive a process that is killed', { timeout: 20_000 }, async
   });`;
   const owner = spawn(process.execPath, ['--import', 'tsx', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(owner.stdout, 'data');
-  expect((await processes()).length).toBeGreaterThan(0);
+  expect((await processesOf(temp)).length).toBeGreaterThan(0);
   owner.kill('SIGKILL');
   await vi.waitFor(async () => {
-    expect(await processes()).toEqual([]);
+    expect(await processesOf(temp)).toEqual([]);
     expect((await readdir(temp)).filter((name) => name.startsWith('cross-examine-nginx-'))).toEqual([]);
   }, 5_000);
 });

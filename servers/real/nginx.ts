@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { access, mkdtemp, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Server } from '../../harness/model/server.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
-import { freePort } from './loopback.ts';
+import { freePort, onFreePort } from './free-port.ts';
+import { takesConnections } from './loopback.ts';
 import { findProgram } from './program.ts';
 
 /** What nginx is to do. */
@@ -19,7 +19,6 @@ export interface NginxConfig {
   readonly binary?: string;
 }
 
-const ATTEMPTS = 3;
 const PORT_IS_TAKEN = /Address already in use/;
 const PID_FILE = 'nginx.pid';
 
@@ -33,9 +32,9 @@ const PID_FILE = 'nginx.pid';
 export async function nginx(config: NginxConfig, takePort: () => Promise<number> = freePort): Promise<Server> {
   const path = await findProgram('nginx', config.binary);
   const version = await versionOf(path);
-  const { port, daemon } = await startOnFreePort(path, config, takePort);
-  const address = new URL(`http://127.0.0.1:${port}`);
-  return { name: 'nginx', version, real: true, source: { kind: 'upstream', address }, close: () => daemon.stop() };
+  const start = (port: number) => startOn(port, path, config);
+  const { address, started } = await onFreePort({ start, portIsTaken: PORT_IS_TAKEN, takePort });
+  return { name: 'nginx', version, real: true, source: { kind: 'upstream', address }, close: () => started.stop() };
 }
 
 /** As in `nginx version: nginx/1.22.1`, which it prints to stderr. */
@@ -44,22 +43,7 @@ async function versionOf(path: string): Promise<string> {
   return /nginx\/(\S+)/.exec(stderr)?.[1] ?? stderr.trim();
 }
 
-async function startOnFreePort(
-  path: string,
-  config: NginxConfig,
-  takePort: () => Promise<number>,
-): Promise<{ port: number; daemon: Daemon }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await takePort();
-    try {
-      return { port, daemon: await start(path, config, port) };
-    } catch (error) {
-      if (attempt === ATTEMPTS || !PORT_IS_TAKEN.test(String(error))) throw error;
-    }
-  }
-}
-
-async function start(path: string, config: NginxConfig, port: number): Promise<Daemon> {
+async function startOn(port: number, path: string, config: NginxConfig): Promise<Daemon> {
   const folder = await mkdtemp(join(tmpdir(), 'cross-examine-nginx-'));
   await writeFile(join(folder, 'nginx.conf'), configText(config, port));
   return startDaemon({
@@ -104,16 +88,4 @@ async function isReady(folder: string, port: number): Promise<boolean> {
     return false;
   }
   return takesConnections(port);
-}
-
-function takesConnections(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    const settle = (taken: boolean) => {
-      socket.destroy();
-      resolve(taken);
-    };
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-  });
 }

@@ -13,5 +13,6 @@ it('says how to get one that is not there', async () => {
   await expect(findProgram('nginx', '/nowhere/nginx')).rejects.toThrow(
     'no nginx at /nowhere/nginx: install it with `npm run servers`, or `apt-get install nginx`',
   );
+  await expect(findProgram('varnishd', '/nowhere/varnishd', 'varnish')).rejects.toThrow('or `apt-get install varnish`');
   await expect(findProgram('no-such-server')).rejects.toThrow('no no-such-server on PATH or in /usr/sbin');
 });

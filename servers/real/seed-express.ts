@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import cors from 'cors';
 import express, { type Express } from 'express';
 import type { Server } from '../../harness/model/server.ts';
 import { listenOnLoopback } from './loopback.ts';
+import { versionOf } from './version-of.ts';
 
 /** Express with an allow-list, and how often each kind of thing behind it has happened. */
 export interface SeedExpress extends Server {
@@ -64,8 +64,4 @@ function addPrintedCors(app: Express): void {
     credentials: true
   }));
   // biome-ignore-end lint: as it was printed
-}
-
-function versionOf(name: string): string {
-  return createRequire(import.meta.url)(`${name}/package.json`).version;
 }

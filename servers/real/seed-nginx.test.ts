@@ -4,15 +4,11 @@ import type { Server } from '../../harness/model/server.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { nginx } from './nginx.ts';
 import { seedNginx, seedServerBlock } from './seed-nginx.ts';
+import { addressOf } from './testing-traces.ts';
 import { ask, corsOf, preflight } from './wire-client.ts';
 
 const SHOP = 'https://shop.com';
 const EVIL = 'https://evil.com';
-
-function addressOf({ source }: Server): URL {
-  if (source.kind !== 'upstream') throw new Error('not an upstream');
-  return source.address;
-}
 
 /** What the block sends with whatever is not OPTIONS: the origin that asked, whoever it is. */
 const open = (origin: string) => ({

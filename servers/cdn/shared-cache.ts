@@ -1,0 +1,56 @@
+import type { AskBehind, OnwardAnswer, OnwardRequest } from '../behind.ts';
+import { freshnessLifetime } from './cache-control.ts';
+import type { ParsedCdnRules } from './rules.ts';
+import { Store } from './store.ts';
+
+/** What a cache did with a request, as its answer says in X-Cache. */
+type Handling = 'hit' | 'miss' | 'pass';
+
+/** They ask for less than the whole answer, and only whole answers are stored. */
+const OF_CONDITIONS_AND_PARTS = [
+  'if-none-match',
+  'if-modified-since',
+  'if-match',
+  'if-unmodified-since',
+  'range',
+  'if-range',
+];
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-4, as far as the rules do not say otherwise. */
+export class SharedCache {
+  readonly store: Store;
+  readonly counts: Record<Handling, number> = { hit: 0, miss: 0, pass: 0 };
+  readonly #rules: ParsedCdnRules;
+  readonly #ask: AskBehind;
+
+  constructor(rules: ParsedCdnRules, ask: AskBehind) {
+    this.store = new Store(rules);
+    this.#rules = rules;
+    this.#ask = ask;
+  }
+
+  /** Answers from the store where it may, and forwards the request where not. */
+  async handle(request: OnwardRequest): Promise<OnwardAnswer> {
+    const forwarded = without(request, this.#rules.withheld);
+    if (!this.#mayReuse(request)) return this.#marked('pass', await this.#ask(forwarded));
+    const stored = this.store.select(request, forwarded.headers);
+    if (stored) return this.#marked('hit', stored.answer, { age: String(stored.age) });
+    const answer = await this.#ask(without(forwarded, OF_CONDITIONS_AND_PARTS));
+    this.store.put(request, forwarded.headers, answer, freshnessLifetime(request, answer, this.#rules));
+    return this.#marked('miss', answer);
+  }
+
+  #mayReuse({ method }: OnwardRequest): boolean {
+    return !this.#rules.disabled && (this.#rules.stores as readonly string[]).includes(method);
+  }
+
+  #marked(handling: Handling, answer: OnwardAnswer, more: Readonly<Record<string, string>> = {}): OnwardAnswer {
+    this.counts[handling] += 1;
+    return { ...answer, headers: { ...answer.headers, 'x-cache': handling.toUpperCase(), ...more } };
+  }
+}
+
+function without(request: OnwardRequest, names: readonly string[]): OnwardRequest {
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !names.includes(name)));
+  return { ...request, headers };
+}
