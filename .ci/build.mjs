@@ -8,6 +8,8 @@ rmSync('dist', { recursive: true, force: true });
 execSync('npx --no-install tsc -p tsconfig.build.json', { stdio: 'inherit' });
 
 cpSync('harness/browsers/pages', 'dist/harness/browsers/pages', { recursive: true });
+cpSync('servers/assets', 'dist/servers/assets', { recursive: true });
+cpSync('servers/real/seed-nginx.conf', 'dist/servers/real/seed-nginx.conf');
 for (const name of readdirSync(MODEL).filter((file) => file.endsWith('.schema.json'))) {
   cpSync(`${MODEL}/${name}`, `dist/${MODEL}/${name}`);
 }

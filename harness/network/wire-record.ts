@@ -62,6 +62,12 @@ export class WireRecord {
     return () => this.#events.off('opened', listener);
   }
 
+  /** Calls `listener` once for each exchange, as it settles; returns the function that stops it. */
+  onAnswer(listener: (exchange: Exchange) => void): () => void {
+    this.#events.on('settled', listener);
+    return () => this.#events.off('settled', listener);
+  }
+
   /** Forgets these exchanges, so that a run of many thousands stays small. */
   forget(exchanges: readonly Exchange[]): void {
     for (const { id } of exchanges) this.#rows.delete(id);

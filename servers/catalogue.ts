@@ -1,0 +1,68 @@
+import type { Server } from '../harness/model/server.ts';
+import type { Suggestion } from './lookout.ts';
+
+/** Something to look at: servers on origins, and pages to stand at. */
+export interface System {
+  /** One sentence. */
+  readonly what: string;
+  /** Where a person may stand. */
+  readonly pages: readonly string[];
+  readonly suggestions: readonly Suggestion[];
+  /** Starts the servers, by origin. Rejects when a program that one of them needs is not there. */
+  readonly start: () => Promise<Readonly<Record<string, Server>>>;
+}
+
+const API = 'https://api.shop.com';
+const CDN = 'https://cdn.shop.com';
+const PAGES = ['https://shop.com', 'https://admin.shop.com', 'https://evil.com'];
+
+const ofOrders = (at: string): Suggestion[] => [
+  { label: 'read the orders', url: `${at}/orders` },
+  { label: 'read the orders, with cookies', url: `${at}/orders`, init: { credentials: 'include' } },
+  { label: 'put something into the cart (a simple POST)', url: `${at}/cart`, init: { method: 'POST', body: 'sku=a' } },
+  { label: 'delete an order', url: `${at}/orders/1`, init: { method: 'DELETE' } },
+];
+
+const ofData: readonly Suggestion[] = [{ label: 'read data.json', url: `${CDN}/data.json` }];
+
+/** The answers of a file server that allows whoever asks, by name, and that a shared cache may keep for ten minutes. */
+const KEPT = { 'cache-control': 'max-age=0, s-maxage=600', 'access-control-allow-origin': '${origin}' };
+
+/** What `cross-examine serve` can start, by name. Each is loaded when it is asked for: some need a program or a package. */
+export const CATALOGUE: Readonly<Record<string, System>> = {
+  orders: {
+    what: 'an order API that says nothing about CORS: what is refused to the page, and carried out all the same',
+    pages: PAGES,
+    suggestions: ofOrders(API),
+    start: async () => ({ [API]: (await import('./orders.ts')).orders() }),
+  },
+  cdn: {
+    what: 'a CDN that replays what it stored for another origin, for its origin server forgets Vary',
+    pages: PAGES,
+    suggestions: ofData,
+    start: async () => ({ [CDN]: await cdnWith(KEPT) }),
+  },
+  'cdn-vary': {
+    what: 'the same CDN, whose origin server says Vary: Origin with every answer',
+    pages: PAGES,
+    suggestions: ofData,
+    start: async () => ({ [CDN]: await cdnWith({ ...KEPT, vary: 'Origin' }) }),
+  },
+  'seed-nginx': {
+    what: 'the nginx block of the course notes, in real nginx',
+    pages: PAGES,
+    suggestions: ofOrders(`${API}/api`),
+    start: async () => ({ [API]: await (await import('./real/seed-nginx.ts')).seedNginx() }),
+  },
+  'seed-express': {
+    what: 'the Express allow-list of the course notes, in real Express with cors',
+    pages: PAGES,
+    suggestions: ofOrders(`${API}/api`),
+    start: async () => ({ [API]: await (await import('./real/seed-express.ts')).seedExpress() }),
+  },
+};
+
+async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Server> {
+  const [{ cdn }, { assets }] = await Promise.all([import('./cdn.ts'), import('./assets.ts')]);
+  return cdn(assets({ answers: { headers } }));
+}
