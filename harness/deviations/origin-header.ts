@@ -78,11 +78,12 @@ function lostOrigin(judged: JudgedStep): string | null {
   return isPlain && isBeyondCors && !isGone && told(judged) !== origin ? origin : null;
 }
 
-/** An image or a script without crossorigin in a sandboxed frame. */
+/** An image, a script or a style sheet without crossorigin in a frame with an opaque origin. */
 function isSandboxedElement(judged: JudgedStep): boolean {
   const { api, mode } = judged.step.request;
-  const isElement = (api === 'img' || api === 'script') && mode === 'no-cors';
-  return isElement && judged.page.context === 'sandboxed-iframe' && judged.prediction.reached;
+  const isElement = (api === 'img' || api === 'script' || api === 'style') && mode === 'no-cors';
+  const isFrame = judged.page.context === 'sandboxed-iframe' || judged.page.context === 'data-url-frame';
+  return isElement && isFrame && judged.prediction.reached;
 }
 
 /** A form of an https: page that goes by http:. */
@@ -181,7 +182,7 @@ export const ORIGIN_HEADER: readonly Deviation[] = [
   {
     id: 'origin-of-a-sandboxed-element',
     engines: { ...CHROMIUM, ...FIREFOX },
-    what: 'says Origin: null with an image or a script without crossorigin in a sandboxed frame',
+    what: 'says Origin: null with an image, a script or a style sheet without crossorigin in a frame with an opaque origin',
     standard: { section: STANDARD, step: '4' },
     issue: null,
     shownBy: 'origin-header/sandboxed-img',

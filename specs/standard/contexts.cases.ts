@@ -283,7 +283,7 @@ const ELEMENTS: readonly Row[] = [
     note: 'cannot read the rules of the page’s own server without crossorigin',
     request: { api: 'style', ...NO_CORS, url: HOME },
     server: answering(type('text/css')),
-    expect: { outcome: 'opaque', reached: true },
+    expect: { outcome: 'opaque', reached: true, requestHeadersSeenByServer: { origin: null, referer: null } },
   },
   {
     id: 'font',
