@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { html } from 'htm/preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Report } from './model.ts';
+import { Caches } from './views/caches.ts';
 import { Claims } from './views/claims.ts';
 import { Matrix } from './views/matrix.ts';
 import { Notices } from './views/notices.ts';
@@ -27,6 +28,7 @@ export function render(report: Report): string {
         <${Notices} report=${report} />
         <${Problems} problems=${report.problems} />
         <${Claims} claims=${report.claims} />
+        <${Caches} measurements=${report.measurements} />
         <${Matrix} report=${report} />
         <${NotRunTests} notRun=${report.notRun} />
         <${Engines} engines=${report.engines} />

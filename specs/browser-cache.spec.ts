@@ -42,4 +42,29 @@ test.describe("The browser's own cache", { tag: '@C09' }, () => {
     expect(await page.img(PIXEL, { mode: 'cors' })).toBeReadable();
     expect(await page.fetch(PIXEL)).toBeReadable();
   });
+
+  test('two sites of one company in one profile, without Vary', { tag: '@C12' }, async ({ serve, visit }) => {
+    serve('https://cdn.shop.com', assets({ answers: { headers: { ...CACHEABLE, ...ALLOW } } }));
+    const page = await visit('https://shop.com');
+    expect(await page.fetch(PIXEL)).toBeReadable();
+    await page.goto('https://admin.shop.com');
+    expect(await page.fetch(PIXEL)).toHaveOutcome({
+      chromium: 'blocked',
+      firefox: 'blocked',
+      webkit: 'readable',
+      because:
+        'Chromium and Firefox keep one cache for all pages of a site, and answer admin from the copy made for the shop; ' +
+        'WebKitGTK keeps no cache when it is driven',
+    });
+  });
+
+  test('two sites of one company in one profile, with Vary: Origin', { tag: '@C12' }, async ({ serve, visit }) => {
+    const headers = { ...CACHEABLE, ...ALLOW, vary: 'Origin' };
+    const cdn = serve('https://cdn.shop.com', assets({ answers: { headers } }));
+    const page = await visit('https://shop.com');
+    expect(await page.fetch(PIXEL)).toBeReadable();
+    await page.goto('https://admin.shop.com');
+    expect(await page.fetch(PIXEL)).toBeReadable();
+    expect(cdn.requests).toHaveLength(2);
+  });
 });

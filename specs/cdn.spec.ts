@@ -263,7 +263,7 @@ test.describe('What it costs', { tag: '@C11' }, () => {
       ] as const) {
         await readInTurn(edge, visitors, REQUESTS);
         const [hits, entries] = [edge.hits, edge.entries()];
-        const values = { cache: 'emulated', policy, origins, requests: REQUESTS, hits, entries };
+        const values = { cache: 'emulated CDN', policy, origins, requests: REQUESTS, hits, entries };
         measure(`cdn/hit-rate/${policy}/${origins}`, 'plain requests to the emulated CDN, one URL, in turn', values);
         expect(entries).toBe(policy === 'vary-origin' ? origins : 1);
         await edge.close?.();

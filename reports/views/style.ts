@@ -100,6 +100,20 @@ main > section { margin-top: 3.5rem; }
   .claims li > :not(.title) { margin-left: 0; }
 }
 
+.caches .chart { display: block; width: 100%; max-width: 40rem; margin-top: 1rem; }
+.caches .grid { stroke: var(--line); }
+.caches text { font: 11px var(--sans); fill: var(--soft); font-variant-numeric: tabular-nums; }
+.caches .figure { fill: var(--ink); font-weight: 600; }
+.caches .line { fill: none; stroke-width: 2; }
+.caches .line.each { stroke: var(--opaque); }
+.caches .line.all { stroke: var(--readable); stroke-dasharray: 5 4; }
+.caches .mark.each { fill: var(--opaque); }
+.caches .mark.all { fill: var(--paper); stroke: var(--readable); stroke-width: 2; }
+.caches .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.5rem; margin-top: .5rem; font-size: .82rem; color: var(--soft); }
+.caches .legend svg { width: 28px; height: 10px; margin-right: .3rem; }
+.caches caption { position: absolute; clip-path: inset(50%); }
+.caches td { font-variant-numeric: tabular-nums; white-space: nowrap; }
+
 .filter { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; border: 0; font-size: .86rem; color: var(--soft); }
 .filter legend { float: left; padding: 0; margin-right: 1.2rem; font-weight: 600; }
 .filter input { accent-color: var(--ink); margin: 0 .2rem 0 0; vertical-align: -.1em; }
