@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import cors from 'cors';
 import express, { type Express } from 'express';
 import type { Server } from '../../harness/model/server.ts';
+import { EXPRESS_AND_CORS } from './express-version.ts';
 import { listenOnLoopback } from './loopback.ts';
 
 /** Express with an allow-list, and how often each kind of thing behind it has happened. */
@@ -22,7 +22,7 @@ export async function seedExpress(): Promise<SeedExpress> {
   const { address, close } = await listenOnLoopback(seedApp(counts));
   return {
     name: 'express',
-    version: `express ${versionOf('express')}, cors ${versionOf('cors')}`,
+    version: EXPRESS_AND_CORS,
     real: true,
     source: { kind: 'upstream', address },
     effects: () => counts.effects,
@@ -64,8 +64,4 @@ function addPrintedCors(app: Express): void {
     credentials: true
   }));
   // biome-ignore-end lint: as it was printed
-}
-
-function versionOf(name: string): string {
-  return createRequire(import.meta.url)(`${name}/package.json`).version;
 }
