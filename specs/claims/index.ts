@@ -1,5 +1,8 @@
 import type { Claim } from 'cross-examine';
+import { companySites } from './company-sites.ts';
+import { csrf } from './csrf.ts';
+import { halfTheUsersFail } from './half-the-users-fail.ts';
 import { sideEffects } from './side-effects.ts';
 
 /** What people say about CORS, put to the specs; the report shows what became of each. */
-export const claims: readonly Claim[] = [...sideEffects];
+export const claims: readonly Claim[] = [...companySites, ...sideEffects, ...csrf, ...halfTheUsersFail];
