@@ -34,12 +34,14 @@ export async function orderApi(app: FastifyInstance, options: { readonly ledger:
   app.post('/cart', execute(200));
 }
 
-function takeAnyBody(app: FastifyInstance): void {
+/** Bodies of any type, as text; what a type is worth shows only in what an API does with it. */
+export function takeAnyBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 }
 
-function effectOf(request: FastifyRequest): Effect {
+/** What the ledger keeps of a request. */
+export function effectOf(request: FastifyRequest): Effect {
   const contentType = request.headers['content-type'] ?? null;
   return { method: request.method, path: request.url, contentType, body: String(request.body ?? '') };
 }

@@ -19,6 +19,13 @@ export const headersSchema = z
 /** The headers that an answer gets by a rule, whatever the request. */
 export const answersSchema = z.strictObject({ headers: headersSchema });
 
+/** An origin as browsers send it: https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin */
+export const serialisedOriginSchema = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text, {
+    error: 'must be an origin as browsers send it, as in https://shop.com',
+  });
+
 /**
  * The headers a rule gives to one answer.
  * @param headers as in the rule

@@ -17,6 +17,11 @@ export interface Profile {
   goto(url: string, timeoutMs?: number): Promise<void>;
   /** Evaluates an expression in the page, awaits it, and returns its value by way of JSON. */
   evaluate(expression: string): Promise<unknown>;
+  /**
+   * Resolves when the page has got another document than the one it has now, and after `limitMs` in any case: an answer
+   * without a document (204, a download) leaves the page where it is. To be called before what makes it go.
+   */
+  nextDocument(limitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 

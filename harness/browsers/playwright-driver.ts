@@ -58,6 +58,11 @@ class PlaywrightProfile implements Profile {
     return this.#page.evaluate(expression);
   }
 
+  async nextDocument(limitMs: number): Promise<void> {
+    // Never rejects: that nothing came, or that the page has died, is for the next navigation to say.
+    await this.#page.waitForEvent('domcontentloaded', { timeout: limitMs }).catch(() => {});
+  }
+
   async close(): Promise<void> {
     await this.#context.close();
   }

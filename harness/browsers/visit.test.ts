@@ -136,6 +136,20 @@ describe.each(ENGINE_NAMES)('a visit in %s', { timeout: TIMEOUT_MS }, (name) => 
     expect(reports).toEqual([{ kind: 'timeout', origin: 'https://shop.com' }]);
   });
 
+  it('comes back each time that a form has taken its page away', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await visit.goto({ origin: 'https://shop.com', path: '/' });
+      const form = { api: 'form', method: 'POST', body: `round=${round}` } as const;
+      expect(await visit.probe([probe('https://api.shop.com/cart', form)])).toMatchObject([{ kind: 'submitted' }]);
+      const { record } = network.router;
+      const arrived = () =>
+        record.since(0).filter(({ method, answer }) => method === 'POST' && answer.kind === 'answered');
+      expect(await record.until(() => arrived().length > round, TIMEOUT_MS / 2)).toBe(true);
+    }
+    await visit.goto({ origin: 'https://shop.com', path: '/' });
+    expect(await visit.probe([probe('https://api.shop.com/x')])).toMatchObject([{ status: 200 }]);
+  });
+
   it('does not disturb another visit that is open meanwhile, nor share its cookies', async () => {
     const other = await Visit.open(engine, network);
     const page = { origin: 'https://api.shop.com', path: '/page' };

@@ -13,6 +13,9 @@ const BATCH_GRACE_MS = 15_000;
 /** How much longer than its limit one request may take: a frame or worker has to start and to report. */
 const REQUEST_GRACE_MS = 2_000;
 
+/** How long a submitted form is given to replace the page, in milliseconds. */
+const LEAVING_MS = 5_000;
+
 /** A network for one or several visitors: a router, and the pages that the harness puts on origins in it. */
 export interface Network {
   readonly router: Router;
@@ -32,6 +35,8 @@ export class Visit {
   readonly #profile: Profile;
   #at: string | null = null;
   #hasWorker = false;
+  /** A form that is under way takes the page with it; whoever goes elsewhere meanwhile would be interrupted by it. */
+  #hasLeft: Promise<void> = Promise.resolve();
 
   private constructor({ router, pages }: Network, profile: Profile) {
     this.router = router;
@@ -68,6 +73,7 @@ export class Visit {
 
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
     this.#hasWorker = false;
+    await this.#hasLeft;
     const retract = this.#pages.expect(url, headers);
     try {
       await this.#profile.goto(url);
@@ -83,7 +89,10 @@ export class Visit {
    */
   async probe(requests: readonly ProbeRequest[], atOnce = 1): Promise<ProbeReport[]> {
     if (requests.some(({ context }) => context === 'worker')) await this.#startWorker();
-    if (requests.some(({ api, context }) => api === 'form' && context === 'window')) this.#at = null;
+    if (requests.some(({ api, context }) => api === 'form' && context === 'window')) {
+      this.#at = null;
+      this.#hasLeft = this.#profile.nextDocument(LEAVING_MS);
+    }
     const reports = await bounded(
       this.#profile.evaluate(`crossExamine.probeAll(${JSON.stringify(requests)}, ${atOnce})`),
       batchLimit(requests, atOnce),

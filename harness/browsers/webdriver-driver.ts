@@ -50,6 +50,9 @@ class WebDriverProfile implements Profile {
     }
   }
 
+  /** At once: the driver lets a navigation that is under way end before it begins another. */
+  async nextDocument(): Promise<void> {}
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

@@ -20,6 +20,7 @@ class FakeEngine implements Engine {
     return {
       goto: async () => {},
       evaluate: async (expression) => this.#answer(expression),
+      nextDocument: async () => {},
       close: async () => {},
     };
   }

@@ -60,6 +60,23 @@ describe('a spec', () => {
     expect(code).toBe(0);
   });
 
+  it('has a visitor who takes cookies along to the next page', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      test('from page to page', async ({ serve, visit }) => {
+        const api = orders({ answers: { headers: { 'set-cookie': 'session=ann; Path=/' } } });
+        serve('https://shop.com', api);
+        const page = await visit('https://shop.com');
+        expect(await page.fetch('/orders')).toHaveSentHeader('Cookie', null);
+        await page.goto('https://www.shop.com', { path: '/elsewhere' });
+        const read = await page.fetch('https://shop.com/orders', { credentials: 'include', referrerPolicy: 'unsafe-url' });
+        expect(read).toHaveSentHeader('Origin', 'https://www.shop.com');
+        expect(read).toHaveSentHeader('Referer', 'https://www.shop.com/elsewhere');
+        expect(read).toHaveSentHeader('Cookie', 'session=ann');
+      });`);
+    expect(output).toContain('1 passed');
+    expect(code).toBe(0);
+  });
+
   it('fails when it asks an origin where nothing is mounted, even if it asserts nothing', TIMEOUT, async () => {
     const { code, output } = await runInline(`
       test('nobody there', async ({ visit }) => {

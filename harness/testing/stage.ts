@@ -2,10 +2,9 @@ import type { Engine } from '../browsers/engine.ts';
 import { type Network, startNetwork, Visit } from '../browsers/visit.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Server } from '../model/server.ts';
-import type { Context } from '../model/words.ts';
 import type { Authority } from '../network/authority.ts';
 import type { Testimony } from './testimony.ts';
-import { Visitor } from './visitor.ts';
+import { type PageOptions, pageAt, Visitor } from './visitor.ts';
 
 /** A server on its origin. */
 export interface Mounted {
@@ -54,14 +53,12 @@ export class Stage {
   }
 
   /** A visitor with a fresh profile goes to a page at `origin`. Rejects when the page does not load. */
-  async visit(
-    origin: string,
-    { path = '/', context = 'window' }: { path?: string; context?: Context } = {},
-  ): Promise<Visitor> {
+  async visit(origin: string, options: PageOptions = {}): Promise<Visitor> {
     const visit = await Visit.open(this.#engine, this.#network);
     this.#visits.push(visit);
-    await visit.goto({ origin, path });
-    return new Visitor(visit, { origin, path, context }, this.#testimony);
+    const page = pageAt(origin, options);
+    await visit.goto(page);
+    return new Visitor(visit, page, this.#testimony);
   }
 
   async close(): Promise<void> {

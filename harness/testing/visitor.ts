@@ -16,11 +16,19 @@ export type RequestOptions = Partial<Omit<ScenarioRequest, 'url' | 'api' | 'head
   readonly headers?: HeadersInput;
 };
 
+/** What may be said of a page besides its origin; defaults are those of a scenario's page. */
+export type PageOptions = Partial<Omit<ScenarioPage, 'origin'>>;
+
+/** A page as a spec names it, every default filled in. */
+export function pageAt(origin: string, { path = '/', context = 'window' }: PageOptions): ScenarioPage {
+  return { origin, path, context };
+}
+
 /** Somebody at a page. Each request is made alone: the next begins when page and wire have come to rest. */
 export class Visitor {
   readonly #visit: Visit;
-  #page: ScenarioPage;
   readonly #testimony: Testimony;
+  #page: ScenarioPage;
 
   constructor(visit: Visit, page: ScenarioPage, testimony: Testimony) {
     this.#visit = visit;
@@ -28,10 +36,10 @@ export class Visitor {
     this.#testimony = testimony;
   }
 
-  /** Goes on to another page, in the same profile: cookies and caches stay. Rejects when the page does not load. */
-  async goto(origin: string, { path = '/', context = 'window' }: Partial<ScenarioPage> = {}): Promise<void> {
-    await this.#visit.goto({ origin, path });
-    this.#page = { origin, path, context };
+  /** Leaves for another page, with everything the profile has learnt: cookies and caches. Rejects when it does not load. */
+  async goto(origin: string, options: PageOptions = {}): Promise<void> {
+    this.#page = pageAt(origin, options);
+    await this.#visit.goto(this.#page);
   }
 
   /** https://fetch.spec.whatwg.org/#fetch-method */

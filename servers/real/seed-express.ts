@@ -1,6 +1,7 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
 import type { Server } from '../../harness/model/server.ts';
+import { EXPRESS_AND_CORS } from './express-version.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { versionOf } from './version-of.ts';
 
@@ -22,7 +23,7 @@ export async function seedExpress(): Promise<SeedExpress> {
   const { address, close } = await listenOnLoopback(seedApp(counts));
   return {
     name: 'express',
-    version: `express ${versionOf('express')}, cors ${versionOf('cors')}`,
+    version: EXPRESS_AND_CORS,
     real: true,
     source: { kind: 'upstream', address },
     effects: () => counts.effects,
