@@ -8,7 +8,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    include: ['{harness,servers,reports}/**/*.test.ts', '.ci/*.test.mjs'],
+    include: ['{harness,servers,reports,bench}/**/*.test.ts', '.ci/*.test.mjs'],
     exclude: ['**/node_modules/**', 'dist/**', 'reports/latest/**'],
   },
 });
