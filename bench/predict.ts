@@ -10,7 +10,7 @@ const LEAST_RATE = 20_000;
 /** Ten times the work in ten times the time, and a little for the larger heap. */
 const MOST_RATIO = 10.5;
 
-const TIMES = 11;
+const TIMES = 5;
 
 const repeated = <T>(items: readonly T[], times: number): T[] => Array.from({ length: times }, () => items).flat();
 

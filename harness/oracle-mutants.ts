@@ -110,6 +110,9 @@ export const MUTANTS: readonly Mutant[] = [
   callers('if (isForbiddenRequestHeader([name, value])) return list;', ''),
   callers('if (isNoCors && !isNoCorsSafelistedRequestHeader([name, combined])) return list;', ''),
   callers("if (url.username !== '' || url.password !== '')", 'if (false)'),
+  callers('isText ? MIMEType.parse(original) : null', 'null'),
+  callers('isText ? MIMEType.parse(original) : null', 'MIMEType.parse(original)'),
+  callers("charset.toUpperCase() === 'UTF-8'", "charset === 'UTF-8'"),
   callers("request.body !== null && (method === 'GET' || method === 'HEAD')", 'false'),
 
   byElement("request: { ...request, mode: 'cors' }", 'request: { ...request }'),

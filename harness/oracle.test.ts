@@ -56,7 +56,7 @@ describe('an oracle with one check changed', () => {
 
   it.each(MUTANTS.map((mutant, index) => ({ index, ...mutant })))(
     '$file: $from → $to turns a case red',
-    { timeout: 60_000 },
+    TIMEOUT,
     async ({ index, ...mutant }) => {
       const mutated = await compileMutant(mutant, index);
       const noticedBy = agreed.find((scenario) => disagreements(mutated, scenario).length > 0);

@@ -1,3 +1,4 @@
+import { MIMEType } from 'whatwg-mimetype';
 import type { ScenarioRequest } from '../model/scenario.ts';
 import type { Api } from '../model/words.ts';
 import { base, type Call, type Made, refused, withAccept } from './call.ts';
@@ -5,10 +6,10 @@ import { byBeacon } from './call-by-beacon.ts';
 import { byFont, byForm, byImage, byModule, byScript, byStyle } from './call-by-element.ts';
 import { byEventSource } from './call-by-event-source.ts';
 import type { FetchRequest } from './fetch-types.ts';
-import { append, contains, get, type HeaderList, isToken } from './header-list.ts';
+import { append, contains, get, type HeaderList, isNamed, isToken } from './header-list.ts';
 import { isForbiddenMethod, isSafelistedMethod, normalizeMethod } from './methods.ts';
 import { isSameOrigin, originOf } from './origin.ts';
-import { typedBody } from './request-body.ts';
+import { NO_BODY, type TypedBody, typedBody } from './request-body.ts';
 import { isForbiddenRequestHeader, isNoCorsSafelistedRequestHeader } from './request-headers.ts';
 
 /** How each way of asking sets up its request: https://fetch.spec.whatwg.org/#fetch-elsewhere */
@@ -123,21 +124,33 @@ function byXhr(call: Call): Made {
   const allowed = scripted
     .map(([name, value]): [string, string] => [name, normalize(value)])
     .filter((header) => !isForbiddenRequestHeader(header));
-  const body = method === 'GET' || method === 'HEAD' ? { type: null, length: null } : typedBody(request);
-  const headers =
-    body.type === null || contains(allowed, 'Content-Type') ? allowed : append(allowed, 'Content-Type', body.type);
+  const body = method === 'GET' || method === 'HEAD' ? NO_BODY : typedBody(request);
   return {
     ok: true,
     request: {
       ...base(call, new URL(request.url)),
       method,
-      headers: withAccept(combineRepeats(headers)),
+      headers: withAccept(withXhrContentType(combineRepeats(allowed), body)),
       bodyLength: body.length,
       unsafeRequest: true,
       mode: 'cors',
       credentials: request.credentials === 'include' ? 'include' : 'same-origin',
     },
   };
+}
+
+/** https://xhr.spec.whatwg.org/#the-send()-method, steps 4.4 to 4.6, for bodies that are no documents */
+function withXhrContentType(headers: HeaderList, { type, isText }: TypedBody): HeaderList {
+  // 4.4.
+  const original = get(headers, 'Content-Type');
+  // 4.6.
+  if (original === null) return type === null ? headers : append(headers, 'Content-Type', type);
+  // 4.5.
+  const record = isText ? MIMEType.parse(original) : null;
+  const charset = record?.parameters.get('charset');
+  if (record === null || charset === undefined || charset.toUpperCase() === 'UTF-8') return headers;
+  record.parameters.set('charset', 'UTF-8');
+  return headers.map((header) => (isNamed(header, 'Content-Type') ? [header[0], record.toString()] : header));
 }
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-combine, which is how XMLHttpRequest adds a header again */

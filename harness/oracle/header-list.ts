@@ -18,7 +18,7 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
-function isNamed([own]: HeaderPair, name: string): boolean {
+export function isNamed([own]: HeaderPair, name: string): boolean {
   return own === name || (own.length === name.length && own.toLowerCase() === name.toLowerCase());
 }
 

@@ -24,6 +24,7 @@ class FakeEngine implements Engine {
   async newProfile(proxy: string): Promise<Profile> {
     return {
       goto: async () => {},
+      nextDocument: async () => {},
       evaluate: (expression) => this.#probe(proxy, expression),
       close: async () => {},
     };

@@ -3,7 +3,6 @@ import express, { type Express } from 'express';
 import type { Server } from '../../harness/model/server.ts';
 import { EXPRESS_AND_CORS } from './express-version.ts';
 import { listenOnLoopback } from './loopback.ts';
-import { versionOf } from './version-of.ts';
 
 /** Express with an allow-list, and how often each kind of thing behind it has happened. */
 export interface SeedExpress extends Server {

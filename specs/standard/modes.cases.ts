@@ -780,6 +780,41 @@ const BODIES: readonly BodyRow[] = [
   },
 ];
 
+/** https://xhr.spec.whatwg.org/#the-send()-method, step 4.5: what XMLHttpRequest makes of the type that script tells. */
+const XHR_TYPES: readonly (readonly [id: string, note: string, told: string, sent: string, body?: string])[] = [
+  [
+    'latin1',
+    'text goes out as UTF-8, and its type says so',
+    'text/plain;charset=iso-8859-1',
+    'text/plain;charset=UTF-8',
+  ],
+  [
+    'written-anew',
+    'a type that is changed is written anew',
+    'Text/X-Test; A=b ; Charset=x',
+    'text/x-test;a=b;charset=UTF-8',
+  ],
+  ['utf-8', 'UTF-8 in small letters stays as it is', 'text/plain; charset=utf-8', 'text/plain; charset=utf-8'],
+  ['quoted-utf-8', 'UTF-8 in quotes stays as it is', 'text/plain;charset="utf-8"', 'text/plain;charset="utf-8"'],
+  ['no-charset', 'a type without a charset stays as it is', 'Text/X-Test; A=b', 'Text/X-Test; A=b'],
+  ['nonsense', 'what is no MIME type stays as it is', 'nonsense;charset=x', 'nonsense;charset=x'],
+  [
+    'bytes',
+    'bytes are no text: their type stays as it is',
+    'text/plain;charset=x',
+    'text/plain;charset=x',
+    'bytes:0102',
+  ],
+];
+
+const xhrTypes = XHR_TYPES.map(([id, note, contentType, sent, body = 'a=1']) =>
+  asking(`modes/xhr-type-${id}`, note, { api: 'xhr', url: HOME, method: 'POST', body, contentType }, answering(), {
+    outcome: 'readable',
+    preflight: 'none',
+    requestHeadersSeenByServer: { 'content-type': sent },
+  }),
+);
+
 const bodies = BODIES.map(({ id, note, request, seen }) =>
   asking(`modes/body-${id}`, note, { url: HOME, ...request }, answering(), {
     outcome: 'readable',
@@ -990,6 +1025,7 @@ export const modes: readonly ScenarioInput[] = [
   ...mixedContent,
   ...refused,
   ...bodies,
+  ...xhrTypes,
   ...others,
   ...types,
 ];
