@@ -14,6 +14,8 @@ export interface DaemonCommand {
   readonly isReady: (printed: string) => Promise<boolean>;
   /** What it prints when there is no use in waiting longer, though it has not ended yet. */
   readonly hopeless?: RegExp;
+  /** How long it may take, in milliseconds, when ten seconds are not enough on a busy machine. */
+  readonly startLimit?: number;
 }
 
 /** A server that is a process of its own. */
@@ -38,7 +40,7 @@ interface Run {
 
 /**
  * Starts a server and waits until it is ready. It never outlives this process, however that ends.
- * @returns the daemon; rejects with all that the server printed when it ends first or is not ready in ten seconds,
+ * @returns the daemon; rejects with all that the server printed when it ends first or is not ready in time,
  * and then leaves neither process nor folder behind
  */
 export async function startDaemon(command: DaemonCommand): Promise<Daemon> {
@@ -70,8 +72,11 @@ function spawnRun({ path, args, folder }: DaemonCommand): Run {
   return run;
 }
 
-async function becomesReady(run: Run, { isReady, hopeless }: DaemonCommand): Promise<boolean> {
-  const limit = Date.now() + START_LIMIT;
+async function becomesReady(
+  run: Run,
+  { isReady, hopeless, startLimit = START_LIMIT }: DaemonCommand,
+): Promise<boolean> {
+  const limit = Date.now() + startLimit;
   while (!run.hasEnded && !hopeless?.test(run.log) && Date.now() < limit) {
     if (await isReady(run.log)) return true;
     await delay(POLL_INTERVAL);

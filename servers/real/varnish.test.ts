@@ -42,7 +42,7 @@ async function start(config: VarnishConfig, takePort?: () => Promise<number>): P
   return server;
 }
 
-describe('Varnish', { timeout: 20_000 }, () => {
+describe('Varnish', { timeout: 60_000 }, () => {
   it('passes an answer of its backend on and keeps it, and leaves neither process nor folder', async () => {
     const server = await varnish({ backend: assets({ answers: { headers: CACHEABLE } }), vcl: MARKED });
     expect(server).toMatchObject({ name: 'varnish', real: true });
@@ -90,7 +90,7 @@ describe('Varnish', { timeout: 20_000 }, () => {
   });
 });
 
-describe('Varnish that cannot start', { timeout: 20_000 }, () => {
+describe('Varnish that cannot start', { timeout: 60_000 }, () => {
   it('says in its own words what is wrong with the VCL, and leaves nothing', async () => {
     const started = varnish({ backend: assets(), vcl: 'sub vcl_recv { set req.htp.Origin = "x"; }' });
     await expect(started).rejects.toThrow(/varnishd did not start\. It printed:\n.*Symbol not found: 'req\.htp/s);
@@ -122,7 +122,7 @@ describe('Varnish that cannot start', { timeout: 20_000 }, () => {
   });
 });
 
-it('Varnish does not outlive a process that is killed', { timeout: 30_000 }, async () => {
+it('Varnish does not outlive a process that is killed', { timeout: 90_000 }, async () => {
   const module = new URL('./varnish.ts', import.meta.url).href;
   const backend = new URL('../assets.ts', import.meta.url).href;
   const script = `Promise.all([import(${JSON.stringify(module)}), import(${JSON.stringify(backend)})]).then(

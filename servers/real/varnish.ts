@@ -27,6 +27,8 @@ const PORT_IS_TAKEN = /Address already in use/;
 const IS_LAUNCHED = /^Child launched OK$/m;
 /** What is printed of a process that could not start, before another one is tried. */
 const HAS_DIED = /^Error: Child \(\d+\) (died|not responding|Pushing vcls failed)/m;
+/** In milliseconds. It has its VCL compiled by gcc first, which a busy machine takes long for. */
+const START_LIMIT = 40_000;
 /** Small: it holds a few objects for a few requests. */
 const SIZES = ['-s', 'malloc,16m', '-p', 'vsl_space=1M', '-p', 'thread_pools=1', '-p', 'thread_pool_min=10'];
 
@@ -111,5 +113,6 @@ async function startOn(port: number, path: string, vcl: string): Promise<Daemon>
     folder,
     isReady: async (printed) => IS_LAUNCHED.test(printed) && takesConnections(port),
     hopeless: HAS_DIED,
+    startLimit: START_LIMIT,
   });
 }
