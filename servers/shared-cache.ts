@@ -15,12 +15,12 @@ export function sharedCache(behind: Behind): Behind {
   const kept = new Map<string, Kept[]>();
   return inFrontOf('shared-cache', behind, async ({ method, url, headers }, reply, ask) => {
     if (method !== 'GET') return passOn(reply, await ask());
-    const fieldOf = (name: string) => String(headers[name] ?? '');
+    const sentAs = (name: string) => String(headers[name] ?? '');
     const copies = kept.get(url) ?? [];
-    const hit = copies.find(({ wanted }) => wanted.every(([name, value]) => fieldOf(name) === value));
+    const hit = copies.find(({ wanted }) => wanted.every(([name, value]) => sentAs(name) === value));
     if (hit) return passOn(reply, hit.answer);
     const answer = await ask();
-    const wanted = varyNames(answer).map((name) => [name, fieldOf(name)] as const);
+    const wanted = varyNames(answer).map((name) => [name, sentAs(name)] as const);
     if (answer.statusCode === 200) kept.set(url, [...copies, { answer, wanted }]);
     return passOn(reply, answer);
   });
