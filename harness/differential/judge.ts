@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
 import { causesOf } from './cause.ts';
 import { expecting } from './expectation.ts';
-import { withoutKnownDeviations } from './known-deviations.ts';
+import { explainByLedger } from './known-deviations.ts';
 
 /** What an oracle says of each step of a scenario. */
 export type Oracle = (scenario: Scenario) => readonly Prediction[];
@@ -25,11 +25,16 @@ export interface Difference {
 /** What became of one scenario in one engine. */
 export type Judgement =
   | { readonly kind: 'agreement' }
-  | { readonly kind: 'difference'; readonly differences: readonly Difference[] }
+  /** They part as the ledger says they do, in nothing else. */
+  | { readonly kind: 'known'; readonly known: readonly string[] }
+  | { readonly kind: 'difference'; readonly differences: readonly Difference[]; readonly known: readonly string[] }
   /** Nobody could tell: the engine was not measured, or the oracle does not model it. */
   | { readonly kind: 'inconclusive'; readonly reason: string };
 
-/** Holds an engine against the oracle. The first step in which they part decides: later ones may only follow from it. */
+/**
+ * Holds an engine against the oracle. The first step in which they part decides, in a known way or not: later ones may
+ * only follow from it.
+ */
 export function judge(
   engine: EngineName,
   { page, steps }: Scenario,
@@ -44,17 +49,21 @@ export function judge(
     const reason = prediction.reason ?? observation.reason;
     if (reason !== null) return { kind: 'inconclusive', reason };
     const judged = { page, step: expecting(step, prediction), before: steps.slice(0, index), prediction };
-    const differences = differencesOf(engine, judged, observation);
-    if (differences.length > 0) return { kind: 'difference', differences };
+    const { mismatches, known } = explainByLedger(engine, judged, observation);
+    if (mismatches.length > 0) {
+      return { kind: 'difference', differences: differencesOf(engine, judged, observation, mismatches), known };
+    }
+    if (known.length > 0) return { kind: 'known', known };
   }
   return { kind: 'agreement' };
 }
 
-function differencesOf(engine: EngineName, judged: JudgedStep, observation: Observation): Difference[] {
-  const { step, before, prediction } = judged;
-  const all = compare(step.expect, observation);
-  const mismatches = withoutKnownDeviations({ engine, judged, observation, mismatches: all });
-  if (mismatches.length === 0) return [];
+function differencesOf(
+  engine: EngineName,
+  { before, prediction }: JudgedStep,
+  observation: Observation,
+  mismatches: readonly Mismatch[],
+): Difference[] {
   const causes = causesOf(engine, prediction, observation, mismatches);
   return causes.map((cause) => ({ ...cause, step: before.length, prediction, observation }));
 }

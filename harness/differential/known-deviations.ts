@@ -1,20 +1,28 @@
-import type { JudgedStep } from '../deviations/deviation.ts';
+import type { Deviation, JudgedStep } from '../deviations/deviation.ts';
 import type { Mismatch } from '../model/compare.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EngineName } from '../model/words.ts';
+import { hold } from '../runner/hold.ts';
 
-/** A difference between what was predicted and what was observed, before anybody has explained it. */
-export interface Unexplained {
-  readonly engine: EngineName;
-  readonly judged: JudgedStep;
-  readonly observation: Observation;
+/** A step in which prediction and observation differ, before and after what is known of the engine. */
+export interface Explained {
+  /** What nothing explains. */
   readonly mismatches: readonly Mismatch[];
+  /** The ids of the known deviations that were seen. */
+  readonly known: readonly string[];
 }
 
 /**
- * The one place where differences that are known and explained are left out. Today none is.
- * @returns the mismatches that nothing explains
+ * The one place where differences that are known are told from new ones.
+ * @param judged its step expects what is predicted
+ * @param ledger the known deviations; left out, all of them: a parameter for tests alone
  */
-export function withoutKnownDeviations({ mismatches }: Unexplained): readonly Mismatch[] {
-  return mismatches;
+export function explainByLedger(
+  engine: EngineName,
+  judged: JudgedStep,
+  observation: Observation,
+  ledger?: readonly Deviation[],
+): Explained {
+  const { mismatches, deviations } = hold(engine, judged, observation, ledger);
+  return { mismatches, known: deviations.map(({ id }) => id) };
 }

@@ -62,6 +62,16 @@ function printDisagreement(engine: EngineName, disagreement: Disagreement, file:
   say(`  see it: npx cross-examine run ${file} --check --engine ${engine}`);
 }
 
+/** Prints which known deviations were seen, and in how many scenarios. */
+export function printKnown(engine: EngineName, { known }: Findings): void {
+  if (known.size === 0) return;
+  say('');
+  say(`known deviations of ${engine}, seen in so many scenarios:`);
+  for (const [id, count] of [...known].sort(([, left], [, right]) => right - left)) {
+    say(`  ${colours.cyan('known')}: ${id} ×${count}`);
+  }
+}
+
 /** Prints what could not be told. */
 export function printInconclusive(engine: EngineName, { inconclusive }: Findings): void {
   const byReason = new Map<string, string[]>();

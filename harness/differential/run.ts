@@ -6,7 +6,7 @@ import { coverageOf } from './coverage.ts';
 import { type Drawn, draw } from './draw.ts';
 import type { Options } from './options.ts';
 import { Progress } from './progress.ts';
-import { printCoverage, printInconclusive, reportDisagreements } from './report.ts';
+import { printCoverage, printInconclusive, printKnown, reportDisagreements } from './report.ts';
 import { EngineRespondent } from './respondent.ts';
 import { type Findings, search } from './search.ts';
 
@@ -50,6 +50,7 @@ async function runIn(
     });
     if (respondent.info) progress.say(`${describeEngine(respondent.info)} took ${since(startedAt)} in all`);
     reportDisagreements(name, findings, out);
+    printKnown(name, findings);
     printInconclusive(name, findings);
     return exitCodeOf(findings);
   } catch (error) {

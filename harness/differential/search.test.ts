@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../model/observation.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { Scenario } from '../model/scenario.ts';
+import { type Scenario, scenarioSchema } from '../model/scenario.ts';
 import { predict } from '../oracle/predict.ts';
-import { draw } from './draw.ts';
+import { type Drawn, draw } from './draw.ts';
 import { search } from './search.ts';
 
 const drawn = draw(400, 11);
@@ -34,6 +34,7 @@ describe('a search', { timeout: 60_000 }, () => {
   it('finds nothing where engine and oracle agree', async () => {
     expect(await search(drawn, { respondent: engineThat(() => ({})), oracle: predict })).toEqual({
       disagreements: [],
+      known: new Map(),
       inconclusive: [],
     });
   });
@@ -55,6 +56,31 @@ describe('a search', { timeout: 60_000 }, () => {
       });
     }
     expect(respondent.asked.length).toBeLessThan(drawn.length + 250 * disagreements.length);
+  });
+
+  it('tells what the ledger knows from what is new', async () => {
+    const lines = ['', '*'].map((value) => ['access-control-allow-origin', value] as const);
+    const asking = (id: string): Drawn => ({
+      theme: 'known',
+      scenario: scenarioSchema.parse({
+        id,
+        page: { origin: 'https://www.page.com' },
+        steps: [{ request: { url: 'https://api.page.com/x' }, server: { response: { headers: lines } } }],
+      }),
+      smaller: () => [],
+    });
+    const READABLE = { outcome: 'readable', status: 200 } as const;
+    const firefox = engineThat(({ id }) =>
+      id === 'new' ? { ...READABLE, preflight: 'sent', preflightHops: [0] } : READABLE,
+    );
+    const findings = await search([asking('a'), asking('b'), asking('new')], { respondent: firefox, oracle: predict });
+    expect([...findings.known]).toEqual([['empty-line-dropped-before-cors-check', 3]]);
+    expect(findings.disagreements).toMatchObject([
+      { shownBy: ['new'], difference: { mismatches: [{ field: 'preflight' }, { field: 'preflightHops' }] } },
+    ]);
+    const chromium = { ...engineThat(() => READABLE), name: 'chromium' as const };
+    const elsewhere = await search([asking('a')], { respondent: chromium, oracle: predict });
+    expect(elsewhere).toMatchObject({ known: new Map(), disagreements: [{ shownBy: ['a'] }] });
   });
 
   it('takes each request header that differs for one cause, wherever it differs', async () => {

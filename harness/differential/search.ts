@@ -18,6 +18,8 @@ export interface Disagreement {
 /** What a search in one engine came to. */
 export interface Findings {
   readonly disagreements: readonly Disagreement[];
+  /** In how many scenarios each known deviation was seen, by its id. */
+  readonly known: ReadonlyMap<string, number>;
   readonly inconclusive: readonly { readonly id: string; readonly reason: string }[];
 }
 
@@ -58,10 +60,20 @@ export async function search(drawn: readonly Drawn[], options: Search): Promise<
         showsAgain: difference !== undefined,
       };
     }),
+    known: countKnown(settled),
     inconclusive: settled.flatMap((each, index) =>
       each.kind === 'inconclusive' ? [{ id: drawn[index]?.scenario.id ?? '', reason: each.reason }] : [],
     ),
   };
+}
+
+function countKnown(judgements: readonly Judgement[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const judgement of judgements) {
+    if (judgement.kind !== 'known' && judgement.kind !== 'difference') continue;
+    for (const id of judgement.known) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 interface Member {

@@ -1,5 +1,6 @@
+import { combined } from '../model/combined.ts';
 import type { FetchRequest, FetchResponse } from './fetch-types.ts';
-import { combined, extractTokens, type HeaderList } from './header-list.ts';
+import { extractTokens, type HeaderList } from './header-list.ts';
 import { isForbiddenResponseHeaderName, isSafelistedResponseHeaderName } from './response-headers.ts';
 
 type Response = Exclude<FetchResponse, { type: 'error' }>;

@@ -99,14 +99,3 @@ function asUtf8(text: string): string {
 export function asOnTheWire(headers: readonly HeaderPair[]): HeaderList {
   return headers.map(([name, value]) => [name, value.replace(AROUND, '')]);
 }
-
-/** Every header once: lower-case name, and what {@link get} would return. */
-export function combined(list: HeaderList): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const [name, value] of list) {
-    const key = name.toLowerCase();
-    const before = values.get(key);
-    values.set(key, before === undefined ? value : `${before}, ${value}`);
-  }
-  return values;
-}

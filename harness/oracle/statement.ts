@@ -1,9 +1,9 @@
+import { combined } from '../model/combined.ts';
 import type { DecidedBy, Prediction } from '../model/prediction.ts';
 import type { ScenarioRequest } from '../model/scenario.ts';
 import type { Fate } from './fate.ts';
 import { NotModelledError, NotObservedError } from './fetch-types.ts';
 import { visibleHeaders } from './filtered-response.ts';
-import { combined } from './header-list.ts';
 import { STEPS, type StepId } from './steps.ts';
 import type { Sent } from './user-agent.ts';
 

@@ -1,4 +1,5 @@
 import type { ProbeReport } from '../browsers/probe-words.ts';
+import { combined } from '../model/combined.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Observation } from '../model/observation.ts';
 import type { HeaderPair, Outcome } from '../model/words.ts';
@@ -48,7 +49,7 @@ export function observe(evidence: Evidence): Observation {
     status: outcome === 'readable' ? (response?.status ?? 0) : 0,
     visibleHeaders: [...new Set(visible.map(([name]) => name.toLowerCase()))],
     hiddenHeaders: hiddenHeaders(chain, visible),
-    visibleHeaderValues: combined(visible),
+    visibleHeaderValues: Object.fromEntries(combined(visible)),
     requestHeadersSeenByServer: seenByServer(last(chain, false)),
     preflightHeadersSeenByServer: seenByServer(last(chain, true)),
     error: evidence.testimony.kind === 'error' ? evidence.testimony.message : null,
@@ -127,17 +128,6 @@ function hiddenHeaders(chain: readonly HopExchange[], visible: readonly HeaderPa
   return [...sent].filter((name) => !seen.has(name));
 }
 
-/** Header values by lower-case name; repeated lines are joined as https://www.rfc-editor.org/rfc/rfc9110#section-5.2 says. */
-function combined(headers: readonly HeaderPair[]): Record<string, string> {
-  const values = new Map<string, string>();
-  for (const [name, value] of headers) {
-    const key = name.toLowerCase();
-    const before = values.get(key);
-    values.set(key, before === undefined ? value : `${before}, ${value}`);
-  }
-  return Object.fromEntries(values);
-}
-
 function seenByServer(exchange: Exchange | undefined): Record<string, string> {
-  return exchange ? { ':method': exchange.method, ...combined(exchange.requestHeaders) } : {};
+  return exchange ? { ':method': exchange.method, ...Object.fromEntries(combined(exchange.requestHeaders)) } : {};
 }
