@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Deviation, JudgedStep } from '../deviations/deviation.ts';
 import { scenarioSchema } from '../model/scenario.ts';
+import { observation } from '../model/testing-exchange.ts';
 import { judgeSteps } from '../runner/hold.ts';
-import { observation } from '../runner/testing-exchange.ts';
 import { explainByLedger } from './known-deviations.ts';
 
 const [STEP] = judgeSteps(
