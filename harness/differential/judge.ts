@@ -1,5 +1,5 @@
 import type { JudgedStep } from '../deviations/deviation.ts';
-import { compare, type Mismatch } from '../model/compare.ts';
+import type { Mismatch } from '../model/compare.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { Scenario } from '../model/scenario.ts';
