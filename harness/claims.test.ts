@@ -45,7 +45,8 @@ describe('claims', () => {
     const [claim] = claims;
     const named = (of: string): Claim => ({ ...(claim as Claim), literal: [{ of, says: {}, otherwise: '' }] });
     const wrong = 'silent-side-effects/a-test-that-nobody-wrote';
-    expect(namedInVain([named(wrong), named(`${wrong}#2`), named('cdn/never-measured')], evidence)).toHaveLength(3);
+    const ids = [wrong, `${wrong}#2`, 'cdn/never-measured', 'cdn/hit-rate/vary-origin', 'cdn/hit-rate/a/b/c'];
+    expect(namedInVain(ids.map(named), evidence)).toHaveLength(ids.length);
   });
 
   it('have each an id of its own', () => {

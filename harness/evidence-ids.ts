@@ -30,11 +30,20 @@ export function resultIds(files: readonly ListedSuite[]): string[] {
 
 /** Every case of a claim that names no evidence there is, a sentence each. */
 export function namedInVain(claims: readonly Claim[], { results, sources }: Evidence): string[] {
+  const measured = measurementIds(sources);
   return claims.flatMap(({ id, literal, breaking }) =>
     [...literal, ...breaking]
-      .filter(({ of }) => !results.has(of.replace(/#\d+$/, '')) && !sources.includes(`measure('${of}'`))
+      .filter(({ of }) => !results.has(of.replace(/#\d+$/, '')) && !measured.some((pattern) => pattern.test(of)))
       .map(({ of }) => `${id} names ${of}: no test, scenario or measurement has that id`),
   );
+}
+
+/** The ids in calls of `measure`; what a template fills in may be anything that is no part of a path. */
+function measurementIds(sources: string): RegExp[] {
+  return [...sources.matchAll(/\bmeasure\((['`])(.*?)\1/g)].map(([, , id = '']) => {
+    const parts = id.split(/\$\{[^}]*\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('[^/]+')}$`);
+  });
 }
 
 /** The file's own title is no describe. */
