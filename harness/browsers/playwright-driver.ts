@@ -51,7 +51,13 @@ class PlaywrightProfile implements Profile {
   }
 
   async goto(url: string, timeoutMs = NAVIGATION_TIMEOUT_MS): Promise<void> {
-    await this.#page.goto(url, { timeout: timeoutMs });
+    try {
+      await this.#page.goto(url, { timeout: timeoutMs });
+    } catch (error) {
+      // Firefox may tell of one navigation twice when a form has just taken the page along: it is under way all the same.
+      if (!String(error).includes(`is interrupted by another navigation to "${url}"`)) throw error;
+      await this.#page.waitForURL(url, { timeout: timeoutMs });
+    }
   }
 
   evaluate(expression: string): Promise<unknown> {

@@ -17,7 +17,7 @@ function charsetReplaced({ step: { request }, prediction }: JudgedStep): string 
   const isText = body !== null && !/^(bytes|formdata):/.test(body);
   if (api !== 'xhr' || !isText || contentType === null || contentTypeIsImplicit) return null;
   const wasSent = prediction.requestHeadersSeenByServer['content-type'] !== undefined;
-  return wasSent ? contentType.replace(/(\bcharset *= *"?)[^" ;]*/gi, '$1UTF-8') : null;
+  return wasSent ? contentType.trim().replace(/(\bcharset *= *"?)[^" ;]*/gi, '$1UTF-8') : null;
 }
 
 /** Request modes, and what stops a request beside CORS: https://fetch.spec.whatwg.org/#main-fetch */
