@@ -10,14 +10,17 @@ const ORIGIN = '${origin}';
 /** The name of a header, given out in lower case: https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
 export const fieldNameSchema = z.string().regex(TOKEN, { error: 'is not a header name' }).toLowerCase();
 
+/** The value of a header, whatever it says. */
+export const fieldValueSchema = z
+  .string()
+  .regex(FIELD_VALUE, { error: 'holds a character that no header value may hold' });
+
 /** Response headers as a rule has them: by name, and in a value `${origin}` stands for the request's Origin. */
-export const headersSchema = z
-  .record(z.string(), z.string().regex(FIELD_VALUE, { error: 'holds a character that no header value may hold' }))
-  .superRefine((headers, context) => {
-    for (const name of Object.keys(headers).filter((one) => !TOKEN.test(one))) {
-      context.addIssue({ code: 'custom', path: [name], message: 'is not a header name' });
-    }
-  });
+export const headersSchema = z.record(z.string(), fieldValueSchema).superRefine((headers, context) => {
+  for (const name of Object.keys(headers).filter((one) => !TOKEN.test(one))) {
+    context.addIssue({ code: 'custom', path: [name], message: 'is not a header name' });
+  }
+});
 
 /** The headers that an answer gets by a rule, whatever the request. */
 export const answersSchema = z.strictObject({ headers: headersSchema });
