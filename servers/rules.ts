@@ -7,14 +7,17 @@ const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** In a header value: what the request said in its Origin header. */
 const ORIGIN = '${origin}';
 
+/** The value of a header, whatever it says. */
+export const fieldValueSchema = z
+  .string()
+  .regex(FIELD_VALUE, { error: 'holds a character that no header value may hold' });
+
 /** Response headers as a rule has them: by name, and in a value `${origin}` stands for the request's Origin. */
-export const headersSchema = z
-  .record(z.string(), z.string().regex(FIELD_VALUE, { error: 'holds a character that no header value may hold' }))
-  .superRefine((headers, context) => {
-    for (const name of Object.keys(headers).filter((one) => !TOKEN.test(one))) {
-      context.addIssue({ code: 'custom', path: [name], message: 'is not a header name' });
-    }
-  });
+export const headersSchema = z.record(z.string(), fieldValueSchema).superRefine((headers, context) => {
+  for (const name of Object.keys(headers).filter((one) => !TOKEN.test(one))) {
+    context.addIssue({ code: 'custom', path: [name], message: 'is not a header name' });
+  }
+});
 
 /** The headers that an answer gets by a rule, whatever the request. */
 export const answersSchema = z.strictObject({ headers: headersSchema });
