@@ -4,7 +4,7 @@ import type { DecidedBy } from './prediction.ts';
 import type { EngineName } from './words.ts';
 
 /** Everything that can be wrong with an API, by the id of its rule. */
-const RULE_IDS = [
+export const RULE_IDS = [
   'reflected-origin',
   'null-origin',
   'origin-prefix',
