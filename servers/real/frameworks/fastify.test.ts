@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { addressOf } from '../testing-traces.ts';
 import { ask } from '../wire-client.ts';
 import { fastifyCors } from './fastify.ts';
-import { ADMIN, EVIL, type Fact, holdFacts, plainOptions, preflighting, reading, SHOP } from './testing-facts.ts';
+import { ADMIN, answerOf, EVIL, type Fact, plainOptions, preflighting, reading, rows, SHOP } from './testing-facts.ts';
 
 const CREDENTIALS = { 'access-control-allow-credentials': 'true' };
 const DEFAULT_METHODS = { 'access-control-allow-methods': 'GET,HEAD,POST' };
@@ -18,17 +18,25 @@ const FACTS: readonly Fact<FastifyCorsOptions>[] = [
     says: 'by default everybody may read, and methods are GET, HEAD and POST: no PUT, no DELETE',
     config: {},
     asked: preflighting(EVIL),
-    answered: { status: 204, ...permits('*'), ...DEFAULT_METHODS, ...ECHOED, vary: 'Access-Control-Request-Headers' },
-    also: ({ headers, body }) => expect([headers['content-length'], body]).toEqual([['0'], '']),
+    answered: {
+      status: 204,
+      ...permits('*'),
+      ...DEFAULT_METHODS,
+      ...ECHOED,
+      vary: 'Access-Control-Request-Headers',
+      'content-length': '0',
+      body: '',
+    },
   },
   {
     says: 'an OPTIONS without a method to ask for is a 400, in plain text',
     config: { origin: SHOP },
     asked: plainOptions(SHOP),
-    answered: { status: 400, ...permits(SHOP) },
-    also: ({ headers, body }) => {
-      expect(headers['content-type']?.[0]).toContain('text/plain');
-      expect(body).toBe('Invalid Preflight Request');
+    answered: {
+      status: 400,
+      ...permits(SHOP),
+      'content-type': 'text/plain',
+      body: 'Invalid Preflight Request',
     },
   },
   {
@@ -95,8 +103,11 @@ const FACTS: readonly Fact<FastifyCorsOptions>[] = [
     says: 'a function that yields something else that is falsy is an error',
     config: { origin: (_origin, callback) => callback(null, '') },
     asked: reading(SHOP),
-    answered: { status: 500, vary: 'Origin' },
-    also: ({ body }) => expect(body).toContain('Invalid CORS origin option'),
+    answered: {
+      status: 500,
+      vary: 'Origin',
+      body: '{"statusCode":500,"error":"Internal Server Error","message":"Invalid CORS origin option"}',
+    },
   },
   {
     says: 'a function that yields an error makes a 500 of it that nobody can read',
@@ -119,7 +130,9 @@ const FACTS: readonly Fact<FastifyCorsOptions>[] = [
 ];
 
 describe('Fastify with @fastify/cors', () => {
-  holdFacts(fastifyCors, FACTS);
+  it.each(rows(FACTS))('%s', async (_says, fact) => {
+    expect(await answerOf(fastifyCors, fact)).toEqual(fact.answered);
+  });
 
   it('hides its OPTIONS route from documentation', async () => {
     const app = Fastify();

@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { honoCors } from './hono.ts';
-import { ADMIN, EVIL, type Fact, holdFacts, plainOptions, preflighting, reading, SHOP } from './testing-facts.ts';
+import { ADMIN, answerOf, EVIL, type Fact, plainOptions, preflighting, reading, rows, SHOP } from './testing-facts.ts';
 
 const CREDENTIALS = { 'access-control-allow-credentials': 'true' };
 const ALL_METHODS = { 'access-control-allow-methods': 'GET,HEAD,PUT,POST,DELETE,PATCH,QUERY' };
@@ -72,5 +72,7 @@ const FACTS: readonly Fact<Parameters<typeof honoCors>[0]>[] = [
 ];
 
 describe('Hono with its own middleware', () => {
-  holdFacts(honoCors, FACTS);
+  it.each(rows(FACTS))('%s', async (_says, fact) => {
+    expect(await answerOf(honoCors, fact)).toEqual(fact.answered);
+  });
 });

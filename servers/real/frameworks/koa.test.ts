@@ -1,7 +1,7 @@
 import type cors from '@koa/cors';
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { koaCors } from './koa.ts';
-import { EVIL, type Fact, holdFacts, plainOptions, preflighting, reading, SHOP } from './testing-facts.ts';
+import { answerOf, EVIL, type Fact, plainOptions, preflighting, reading, rows, SHOP } from './testing-facts.ts';
 
 const CREDENTIALS = { 'access-control-allow-credentials': 'true' };
 const ALL_METHODS = { 'access-control-allow-methods': 'GET,HEAD,PUT,POST,DELETE,PATCH' };
@@ -62,5 +62,7 @@ const FACTS: readonly Fact<cors.Options>[] = [
 ];
 
 describe('Koa with @koa/cors', () => {
-  holdFacts(koaCors, FACTS);
+  it.each(rows(FACTS))('%s', async (_says, fact) => {
+    expect(await answerOf(koaCors, fact)).toEqual(fact.answered);
+  });
 });

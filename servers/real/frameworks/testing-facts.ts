@@ -1,7 +1,6 @@
-import { expect, it } from 'vitest';
 import type { CountedServer } from '../listening.ts';
 import { addressOf } from '../testing-traces.ts';
-import { ask, corsOf, type WireAnswer } from '../wire-client.ts';
+import { ask, corsOf } from '../wire-client.ts';
 
 /** Something that the source of a middleware shows, as a request and what comes back. */
 export interface Fact<Config> {
@@ -9,11 +8,11 @@ export interface Fact<Config> {
   readonly says: string;
   readonly config: Config;
   readonly asked: Asked;
-  /** The status, and every Access-Control header and Vary; nothing more may be there. */
-  readonly answered: { readonly status: number } & Readonly<Record<string, string | number>>;
-  /** What the rest of the answer has to show. */
-  readonly also?: (answer: WireAnswer) => void;
+  /** The status, and every Access-Control header and Vary: no other may be there. What else is named is held, too. */
+  readonly answered: Answered;
 }
+
+type Answered = { readonly status: number; readonly body?: string } & Readonly<Record<string, string | number>>;
 
 interface Asked {
   readonly method: string;
@@ -52,21 +51,29 @@ export const plainOptions = (origin: string | null): Asked => ({
   headers: from(origin),
 });
 
-/** One test a fact. @param start starts the framework with that configuration */
-export function holdFacts<Config>(
+/** A row for each fact, as a table of tests takes it. */
+export function rows<Config>(facts: readonly Fact<Config>[]): (readonly [says: string, fact: Fact<Config>])[] {
+  return facts.map((fact) => [fact.says, fact]);
+}
+
+/**
+ * What the framework really answers.
+ * @param start starts it with that configuration
+ * @returns its status, its Access-Control headers and Vary, and whatever else the fact names
+ */
+export async function answerOf<Config>(
   start: (config: Config) => Promise<CountedServer>,
-  facts: readonly Fact<Config>[],
-): void {
-  it.each(facts.map((fact) => [fact.says, fact] as const))('%s', async (_says, { config, asked, answered, also }) => {
-    const server = await start(config);
-    try {
-      const answer = await ask(addressOf(server), asked.method, asked.path, asked.headers);
-      expect({ status: answer.status, ...joined(corsOf(answer)) }).toEqual(answered);
-      also?.(answer);
-    } finally {
-      await server.close?.();
-    }
-  });
+  { config, asked, answered }: Fact<Config>,
+): Promise<Answered> {
+  const server = await start(config);
+  try {
+    const answer = await ask(addressOf(server), asked.method, asked.path, asked.headers);
+    const named = Object.entries(answer.headers).filter(([name]) => name in answered);
+    const headers = { ...corsOf(answer), ...Object.fromEntries(named) };
+    return { status: answer.status, ...('body' in answered ? { body: answer.body } : {}), ...joined(headers) };
+  } finally {
+    await server.close?.();
+  }
 }
 
 function joined(headers: Readonly<Record<string, readonly string[]>>): Record<string, string> {
