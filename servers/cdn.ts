@@ -43,6 +43,7 @@ export function cdn(origin: Server, rules: CdnRules = {}): CdnServer {
     name: 'cdn',
     version: `fastify ${app.version}`,
     real: false,
+    role: 'cache',
     source: { kind: 'app', app },
     app,
     get hits() {

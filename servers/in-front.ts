@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { noteAskedOn } from '../harness/model/asked-on.ts';
 import type { Server } from '../harness/model/server.ts';
 
 /** A server behind another one: asked without a socket, counted by what it has done. */
@@ -30,6 +31,7 @@ export function inFrontOf(
     name,
     version: behind.version,
     real: false,
+    role: 'gateway',
     source: { kind: 'app', app },
     app,
     effects: () => behind.effects?.() ?? 0,
@@ -46,7 +48,8 @@ export function passOn(reply: FastifyReply, { statusCode, headers, rawPayload }:
   return reply.code(statusCode).headers(Object.fromEntries(kept)).send(rawPayload);
 }
 
-function askBehind({ app }: Behind, { method, url, headers, body }: FastifyRequest): Promise<Inner> {
+function askBehind({ app, name }: Behind, { method, url, headers, body }: FastifyRequest): Promise<Inner> {
+  noteAskedOn(name);
   return app.inject({
     method: method as 'GET',
     url,

@@ -4,7 +4,7 @@ import type { DecidedBy } from './prediction.ts';
 import type { EngineName } from './words.ts';
 
 /** Everything that can be wrong with an API, by the id of its rule. */
-const RULE_IDS = [
+export const RULE_IDS = [
   'reflected-origin',
   'null-origin',
   'origin-prefix',
@@ -44,11 +44,11 @@ const RULE_IDS = [
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** Only an error changes the exit code. */
-const SEVERITIES = ['error', 'warn', 'note'] as const;
+export const SEVERITIES = ['error', 'warn', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What an asking origin is to an API: one of its readers, or a stranger of some kind. */
-const ORIGIN_CLASSES = [
+export const ORIGIN_CLASSES = [
   'reader',
   'unrelated',
   'null',

@@ -56,6 +56,7 @@ export async function varnish(config: VarnishConfig, takePort: () => Promise<num
       name: 'varnish',
       version,
       real: true,
+      role: 'cache',
       source: { kind: 'upstream', address },
       close,
     };
