@@ -1,5 +1,5 @@
 import type { RuleId, Severity } from './finding.ts';
-import type { HeaderPair } from './words.ts';
+import type { HeaderPair, SAME_SITE } from './words.ts';
 
 /** Who may read what, written down by a team and read in full: every default filled in, every variable replaced. */
 export interface Contract {
@@ -30,30 +30,34 @@ export interface ContractApi {
 /** How a visitor is logged in: cookies as they are, or the request that gets them. */
 export type ContractSession =
   | { readonly kind: 'cookies'; readonly cookies: readonly SessionCookie[] }
-  | { readonly kind: 'login'; readonly method: string; readonly path: string; readonly body: ContractBody | null };
+  | {
+      readonly kind: 'login';
+      readonly method: string;
+      readonly url: URL;
+      readonly contentType: string | null;
+      readonly body: string | null;
+    };
 
 export interface SessionCookie {
   readonly name: string;
   readonly value: string;
-  readonly sameSite?: 'Strict' | 'Lax' | 'None' | undefined;
+  readonly sameSite?: (typeof SAME_SITE)[number] | undefined;
   readonly secure: boolean;
+  readonly partitioned: boolean;
   readonly path: string;
-}
-
-export interface ContractBody {
-  readonly text: string;
-  readonly contentType: string | null;
 }
 
 /** One request that pages make, at one API. A route that names no API stands once for each of them. */
 export interface ContractRoute {
-  /** As the team wrote it: `GET /orders`. With several APIs the full URL stands in it. */
+  /** As the team wrote it: `GET /orders`; with several APIs the full URL stands in it. Unique: a second one ends in `#2`. */
   readonly name: string;
   readonly method: string;
   readonly url: URL;
-  /** Without Content-Type, which is `body`'s. */
+  /** As script sets them; Content-Type is apart. */
   readonly headers: readonly HeaderPair[];
-  readonly body: ContractBody | null;
+  /** `null`: the browser derives it from the body, should there be one. */
+  readonly contentType: string | null;
+  readonly body: string | null;
   /** The statuses its readers are to get, both ends included. */
   readonly status: { readonly least: number; readonly most: number };
   /** Headers that script must be able to see, in lower case. */

@@ -39,6 +39,8 @@ export interface ServerInfo {
   readonly real: boolean;
   /** What it is to a request that it may pass on. */
   readonly role?: Server['role'];
+  /** How it answers where no source says how the system it stands for does: a sentence each. */
+  readonly unconfirmed?: Server['unconfirmed'];
 }
 
 /** The name under which a test attaches what it observed. */

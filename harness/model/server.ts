@@ -40,6 +40,8 @@ export interface Server {
   readonly source: AnswerSource;
   /** How often it has done what it is there for: orders made, deleted. Absent: the server does not count. */
   readonly effects?: () => number;
+  /** How it answers where no source was found that says how the system it stands for does: a sentence each. */
+  readonly unconfirmed?: readonly string[];
   /** Releases what the server holds; called once when its router closes. */
   readonly close?: () => Promise<void>;
 }

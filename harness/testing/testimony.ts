@@ -59,8 +59,8 @@ export class Testimony {
   }
 
   /** Notes a server that takes part. */
-  name({ name, version, real, role }: Server): void {
-    this.#servers.push({ name, version, real, ...(role && { role }) });
+  name({ name, version, real, role, unconfirmed }: Server): void {
+    this.#servers.push({ name, version, real, ...(role && { role }), ...(unconfirmed && { unconfirmed }) });
   }
 
   /**

@@ -110,6 +110,7 @@ export const server = z.object({
   version: z.string(),
   real: z.boolean(),
   role: z.enum(['cache', 'gateway']).exactOptional(),
+  unconfirmed: names.exactOptional(),
 }) satisfies z.ZodType<ServerInfo>;
 
 export const measurement = z.object({

@@ -1,0 +1,55 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Server } from '../../harness/model/server.ts';
+import type { OnwardAnswer, OnwardRequest } from '../behind.ts';
+
+/** Bodies are read whole, and refused by the gateway itself: this is beyond what any may take. */
+const BODY_LIMIT = 64 * 1024 * 1024;
+
+/** A gateway that can be mounted, and asked without a browser by `app.inject`. */
+export interface GatewayServer extends Server {
+  readonly app: FastifyInstance;
+  readonly unconfirmed: readonly string[];
+  /** Lets so many seconds pass for what is throttled; its clock stands still otherwise. */
+  advance(seconds: number): void;
+}
+
+/** What a gateway is made of. */
+interface Gateway {
+  handle(request: OnwardRequest): Promise<OnwardAnswer>;
+  advance(seconds: number): void;
+}
+
+/**
+ * The server that a gateway answers by.
+ * @param backend the server behind; it ends together with the gateway, which has its effects
+ */
+export function gatewayServer(
+  name: string,
+  backend: Server,
+  gateway: Gateway,
+  unconfirmed: readonly string[],
+): GatewayServer {
+  const app = Fastify({ bodyLimit: BODY_LIMIT });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onClose', async () => backend.close?.());
+  app.all('*', async ({ method, url, headers, body }, reply) => {
+    const content = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const answer = await gateway.handle({ method, url, headers, body: content });
+    // The answer goes out as it is: Fastify would add a Content-Type to what has none.
+    reply.hijack();
+    reply.raw.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  return {
+    name,
+    version: `fastify ${app.version}`,
+    real: false,
+    role: 'gateway',
+    source: { kind: 'app', app },
+    app,
+    unconfirmed,
+    advance: (seconds) => gateway.advance(seconds),
+    ...(backend.effects && { effects: backend.effects }),
+    close: () => app.close(),
+  };
+}
