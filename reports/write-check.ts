@@ -15,7 +15,7 @@ export function writeCheckReport(check: CheckReport, outputDir: string, generate
 }
 
 /** A report in which a contract was checked, and nothing else happened. */
-export function reportOfCheck(check: CheckReport, generatedAt: string): Report {
+function reportOfCheck(check: CheckReport, generatedAt: string): Report {
   const empty = build({ generatedAt, durationMs: 0, status: 'passed', tests: [], claims: [], errors: [] });
   const totals = { ...empty.totals, byEngine: check.engines.map(() => count([])) };
   return { ...empty, totals, complete: check.complete, engines: check.engines, contract: check };
