@@ -36,6 +36,7 @@ export function intermediary(
     name,
     version: `fastify ${app.version}`,
     real: false,
+    role: 'gateway',
     source: { kind: 'app', app },
     app,
     ...(origin.effects && { effects: origin.effects }),

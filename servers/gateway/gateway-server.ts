@@ -44,6 +44,7 @@ export function gatewayServer(
     name,
     version: `fastify ${app.version}`,
     real: false,
+    role: 'gateway',
     source: { kind: 'app', app },
     app,
     unconfirmed,

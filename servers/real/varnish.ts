@@ -49,7 +49,13 @@ export async function varnish(config: VarnishConfig, takePort: () => Promise<num
     const text = vclText(behind.address, config.vcl);
     const start = (port: number) => startOn(port, path, text);
     const { address, started } = await onFreePort({ start, portIsTaken: PORT_IS_TAKEN, takePort });
-    const front: Server = { name: 'varnish', version, real: true, source: { kind: 'upstream', address } };
+    const front: Server = {
+      name: 'varnish',
+      version,
+      real: true,
+      role: 'cache',
+      source: { kind: 'upstream', address },
+    };
     return inFront(front, () => started.stop(), behind);
   } catch (error) {
     await behind.close();
