@@ -1,9 +1,7 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Server } from '../../harness/model/server.ts';
+import { answering } from '../answering.ts';
 import type { OnwardAnswer, OnwardRequest } from '../behind.ts';
-
-/** Bodies are read whole, and refused by the gateway itself: this is beyond what any may take. */
-const BODY_LIMIT = 64 * 1024 * 1024;
 
 /** A gateway that can be mounted, and asked without a browser by `app.inject`. */
 export interface GatewayServer extends Server {
@@ -29,17 +27,8 @@ export function gatewayServer(
   gateway: Gateway,
   unconfirmed: readonly string[],
 ): GatewayServer {
-  const app = Fastify({ bodyLimit: BODY_LIMIT });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const app = answering((request) => gateway.handle(request));
   app.addHook('onClose', async () => backend.close?.());
-  app.all('*', async ({ method, url, headers, body }, reply) => {
-    const content = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const answer = await gateway.handle({ method, url, headers, body: content });
-    // The answer goes out as it is: Fastify would add a Content-Type to what has none.
-    reply.hijack();
-    reply.raw.writeHead(answer.status, answer.headers).end(answer.body);
-  });
   return {
     name,
     version: `fastify ${app.version}`,
