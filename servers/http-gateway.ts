@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Server } from '../harness/model/server.ts';
-import { type AskBehind, askBehind, type OnwardAnswer, type OnwardRequest } from './behind.ts';
+import type { AskBehind, OnwardAnswer, OnwardRequest } from './behind.ts';
 import { askInTime } from './gateway/ask-in-time.ts';
 import { type Decision, decide } from './gateway/authorizer.ts';
 import { type GatewayServer, gatewayServer } from './gateway/gateway-server.ts';
@@ -26,8 +26,7 @@ export type { HttpGatewayRules } from './gateway/http-rules.ts';
  */
 export function httpGateway(backend: Server, rules: HttpGatewayRules): GatewayServer {
   const parsed = parseRules('http-gateway', httpGatewaySchema, rules);
-  const api = new HttpApi(parsed, askBehind('http-gateway', backend));
-  return gatewayServer('http-gateway', backend, api, UNCONFIRMED_HTTP);
+  return gatewayServer('http-gateway', backend, UNCONFIRMED_HTTP, (ask) => new HttpApi(parsed, ask));
 }
 
 /** What an HTTP API answers by itself: a status and its one message. */

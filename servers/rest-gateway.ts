@@ -1,5 +1,5 @@
 import type { Server } from '../harness/model/server.ts';
-import { type AskBehind, askBehind, type OnwardAnswer, type OnwardRequest } from './behind.ts';
+import type { AskBehind, OnwardAnswer, OnwardRequest } from './behind.ts';
 import { gatewayResponse } from './gateway/gateway-responses.ts';
 import { type GatewayServer, gatewayServer } from './gateway/gateway-server.ts';
 import { bestPattern } from './gateway/path-patterns.ts';
@@ -25,8 +25,7 @@ export type { RestGatewayRules } from './gateway/rest-rules.ts';
  */
 export function restGateway(backend: Server, rules: RestGatewayRules): GatewayServer {
   const parsed = parseRules('rest-gateway', restGatewaySchema, rules);
-  const api = new RestApi(parsed, askBehind('rest-gateway', backend));
-  return gatewayServer('rest-gateway', backend, api, UNCONFIRMED_REST);
+  return gatewayServer('rest-gateway', backend, UNCONFIRMED_REST, (ask) => new RestApi(parsed, ask));
 }
 
 class RestApi {

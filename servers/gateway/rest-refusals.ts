@@ -25,13 +25,14 @@ const OF_DECISION: Readonly<Record<Decision, GatewayResponseType | undefined>> =
 /** All that may refuse a request before its integration is asked, in the order in which it is looked at. */
 export class RestRefusals {
   readonly #rules: ParsedRestRules;
-  readonly #bucket: TokenBucket | undefined;
+  readonly #stage: TokenBucket | undefined;
+  readonly #methods: ReadonlyMap<RestMethod, TokenBucket>;
   #usedUp = 0;
   readonly #checks: readonly Check[] = [
     (call) => this.#byTheWebAcl(call),
     ({ request }) => (request.body.length > this.#rules.payloadLimit ? 'REQUEST_TOO_LARGE' : undefined),
     ({ method }) => (method === undefined ? 'MISSING_AUTHENTICATION_TOKEN' : undefined),
-    () => (this.#bucket?.take() === false ? 'THROTTLED' : undefined),
+    (call) => this.#byTheThrottle(call),
     (call) => this.#byTheAuthorizer(call),
     (call) => this.#byTheApiKey(call),
     ({ method, request }) => (lacksAParameter(method, request) ? 'BAD_REQUEST_PARAMETERS' : undefined),
@@ -40,7 +41,8 @@ export class RestRefusals {
 
   constructor(rules: ParsedRestRules) {
     this.#rules = rules;
-    this.#bucket = rules.throttle && new TokenBucket(rules.throttle);
+    this.#stage = rules.throttle && new TokenBucket(rules.throttle);
+    this.#methods = bucketsOf(rules);
   }
 
   /** Why the gateway answers by itself; `undefined`: it does not. */
@@ -54,7 +56,7 @@ export class RestRefusals {
 
   /** Lets so many seconds pass for what is throttled. */
   advance(seconds: number): void {
-    this.#bucket?.advance(seconds);
+    for (const bucket of [this.#stage, ...this.#methods.values()]) bucket?.advance(seconds);
   }
 
   #byTheWebAcl({ request }: Call): GatewayResponseType | undefined {
@@ -68,6 +70,11 @@ export class RestRefusals {
       return text?.includes(searchString) ?? false;
     });
     return isBlocked ? 'WAF_FILTERED' : undefined;
+  }
+
+  #byTheThrottle({ method }: Call): GatewayResponseType | undefined {
+    const buckets = [this.#stage, method && this.#methods.get(method)];
+    return buckets.every((bucket) => bucket?.take() ?? true) ? undefined : 'THROTTLED';
   }
 
   #byTheAuthorizer({ method, request }: Call): GatewayResponseType | undefined {
@@ -91,6 +98,11 @@ export class RestRefusals {
     this.#usedUp += 1;
     return undefined;
   }
+}
+
+function bucketsOf({ resources }: ParsedRestRules): ReadonlyMap<RestMethod, TokenBucket> {
+  const methods = Object.values(resources).flatMap((resource) => Object.values(resource));
+  return new Map(methods.flatMap((method) => (method.throttle ? [[method, new TokenBucket(method.throttle)]] : [])));
 }
 
 /** A signature is not computed: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
