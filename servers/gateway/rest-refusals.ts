@@ -3,13 +3,12 @@ import { type Decision, decide } from './authorizer.ts';
 import type { GatewayError, GatewayResponseType } from './gateway-responses.ts';
 import { TokenBucket } from './limits.ts';
 import { headerName } from './parameter-mapping.ts';
-import type { ParsedRestRules, RestMethod } from './rest-rules.ts';
+import type { ParsedRestRules, RestMethod, WafBlock } from './rest-rules.ts';
 
-/** What a check knows of a request. */
+/** A request that the API has a method for. */
 interface Call {
   readonly request: OnwardRequest;
-  /** `undefined`: the API defines no such method there. */
-  readonly method: RestMethod | undefined;
+  readonly method: RestMethod;
 }
 
 type Check = (call: Call) => GatewayResponseType | undefined;
@@ -29,14 +28,11 @@ export class RestRefusals {
   readonly #methods: ReadonlyMap<RestMethod, TokenBucket>;
   #usedUp = 0;
   readonly #checks: readonly Check[] = [
-    (call) => this.#byTheWebAcl(call),
-    ({ request }) => (request.body.length > this.#rules.payloadLimit ? 'REQUEST_TOO_LARGE' : undefined),
-    ({ method }) => (method === undefined ? 'MISSING_AUTHENTICATION_TOKEN' : undefined),
     (call) => this.#byTheThrottle(call),
     (call) => this.#byTheAuthorizer(call),
     (call) => this.#byTheApiKey(call),
-    ({ method, request }) => (lacksAParameter(method, request) ? 'BAD_REQUEST_PARAMETERS' : undefined),
-    ({ method }) => method?.raises,
+    (call) => (lacksAParameter(call) ? 'BAD_REQUEST_PARAMETERS' : undefined),
+    ({ method }) => method.raises,
   ];
 
   constructor(rules: ParsedRestRules) {
@@ -45,13 +41,20 @@ export class RestRefusals {
     this.#methods = bucketsOf(rules);
   }
 
-  /** Why the gateway answers by itself; `undefined`: it does not. */
-  refusalOf(call: Call): GatewayError | undefined {
+  /**
+   * Whether a request may come to its integration.
+   * @param method what the API has for it, if anything
+   * @returns that method, or why the gateway answers by itself
+   */
+  admit(request: OnwardRequest, method: RestMethod | undefined): RestMethod | GatewayError {
+    if (this.#rules.waf.some((block) => isBlocked(block, request))) return { type: 'WAF_FILTERED' };
+    if (request.body.length > this.#rules.payloadLimit) return { type: 'REQUEST_TOO_LARGE' };
+    if (method === undefined) return { type: 'MISSING_AUTHENTICATION_TOKEN' };
     for (const check of this.#checks) {
-      const type = check(call);
+      const type = check({ request, method });
       if (type !== undefined) return { type };
     }
-    return undefined;
+    return method;
   }
 
   /** Lets so many seconds pass for what is throttled. */
@@ -59,26 +62,13 @@ export class RestRefusals {
     for (const bucket of [this.#stage, ...this.#methods.values()]) bucket?.advance(seconds);
   }
 
-  #byTheWebAcl({ request }: Call): GatewayResponseType | undefined {
-    const [path = '', query = ''] = request.url.split('?', 2);
-    const isBlocked = this.#rules.waf.some(({ fieldToMatch, searchString }) => {
-      const fields = { method: request.method, uriPath: path, queryString: query };
-      const text =
-        typeof fieldToMatch === 'string'
-          ? fields[fieldToMatch]
-          : request.headers[fieldToMatch.singleHeader]?.toString();
-      return text?.includes(searchString) ?? false;
-    });
-    return isBlocked ? 'WAF_FILTERED' : undefined;
-  }
-
   #byTheThrottle({ method }: Call): GatewayResponseType | undefined {
-    const buckets = [this.#stage, method && this.#methods.get(method)];
+    const buckets = [this.#stage, this.#methods.get(method)];
     return buckets.every((bucket) => bucket?.take() ?? true) ? undefined : 'THROTTLED';
   }
 
   #byTheAuthorizer({ method, request }: Call): GatewayResponseType | undefined {
-    switch (method?.authorizationType) {
+    switch (method.authorizationType) {
       case 'AWS_IAM':
         return ofSignature(request.headers.authorization);
       case 'CUSTOM':
@@ -92,12 +82,20 @@ export class RestRefusals {
   }
 
   #byTheApiKey({ method, request }: Call): GatewayResponseType | undefined {
-    if (!method?.apiKeyRequired) return undefined;
+    if (!method.apiKeyRequired) return undefined;
     if (!this.#rules.apiKeys.includes(String(request.headers['x-api-key'] ?? ''))) return 'INVALID_API_KEY';
     if (this.#rules.quota !== undefined && this.#usedUp >= this.#rules.quota.limit) return 'QUOTA_EXCEEDED';
     this.#usedUp += 1;
     return undefined;
   }
+}
+
+function isBlocked({ fieldToMatch, searchString }: WafBlock, { method, url, headers }: OnwardRequest): boolean {
+  const [uriPath = '', queryString = ''] = url.split('?', 2);
+  const fields = { method, uriPath, queryString };
+  const field =
+    typeof fieldToMatch === 'string' ? fields[fieldToMatch] : headers[fieldToMatch.singleHeader]?.toString();
+  return field?.includes(searchString) ?? false;
 }
 
 function bucketsOf({ resources }: ParsedRestRules): ReadonlyMap<RestMethod, TokenBucket> {
@@ -111,7 +109,7 @@ function ofSignature(authorization: string | undefined): GatewayResponseType | u
   return authorization.startsWith('AWS4-HMAC-SHA256 ') ? undefined : 'INVALID_SIGNATURE';
 }
 
-function lacksAParameter(method: RestMethod | undefined, { headers }: OnwardRequest): boolean {
-  const required = Object.entries(method?.requestParameters ?? {}).filter(([, isRequired]) => isRequired);
-  return required.some(([parameter]) => headers[headerName(parameter)] === undefined);
+function lacksAParameter({ method, request }: Call): boolean {
+  const required = Object.entries(method.requestParameters).filter(([, isRequired]) => isRequired);
+  return required.some(([parameter]) => request.headers[headerName(parameter)] === undefined);
 }

@@ -129,4 +129,5 @@ export type RestGatewayRules = z.input<typeof restGatewaySchema>;
 export type ParsedRestRules = z.output<typeof restGatewaySchema>;
 
 export type RestMethod = z.output<typeof methodSchema>;
+export type WafBlock = z.output<typeof wafBlockSchema>;
 export type RestIntegration = RestMethod['integration'];

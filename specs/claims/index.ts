@@ -4,6 +4,7 @@ import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
 import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
+import { buckets } from './s3.ts';
 import { sideEffects } from './side-effects.ts';
 
 /** What people say about CORS, put to the specs; the report shows what became of each. */
@@ -14,4 +15,5 @@ export const claims: readonly Claim[] = [
   ...caches,
   ...gateways,
   ...halfTheUsersFail,
+  ...buckets,
 ];
