@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { responseHeadersPolicySchema } from '../../servers/cloudfront/response-headers-policy.ts';
 import type { HttpGatewayRules } from '../../servers/http-gateway.ts';
 import type { RestGatewayRules } from '../../servers/rest-gateway.ts';
 import type { CorsConfiguration } from '../../servers/s3/cors-rules.ts';
@@ -8,7 +10,10 @@ import type { ConfigRuleId } from './config-rules.ts';
 export type Configured =
   | { readonly kind: 's3-bucket'; readonly name: string; readonly cors: CorsConfiguration }
   | { readonly kind: 'http-api'; readonly name: string; readonly rules: HttpGatewayRules }
-  | { readonly kind: 'rest-api'; readonly name: string; readonly rules: RestGatewayRules };
+  | { readonly kind: 'rest-api'; readonly name: string; readonly rules: RestGatewayRules }
+  | { readonly kind: 'response-headers-policy'; readonly name: string; readonly policy: ResponseHeadersPolicyConfig };
+
+export type ResponseHeadersPolicyConfig = z.input<typeof responseHeadersPolicySchema>;
 
 /** Something that a file says, not yet held against what AWS takes. */
 export interface Draft {

@@ -3,6 +3,7 @@ import type { Drafts } from './configured.ts';
 import { cloudFormation } from './formats/cloudformation.ts';
 import { httpApiFromJson } from './formats/http-api.ts';
 import { openApi } from './formats/openapi.ts';
+import { responseHeadersPolicyFromJson } from './formats/response-headers-policy.ts';
 import { s3FromJson } from './formats/s3.ts';
 import { serverless } from './formats/serverless.ts';
 import { terraformPlan } from './formats/terraform.ts';
@@ -52,6 +53,12 @@ export const FORMATS: readonly Format[] = [
     read: serverless,
   },
   { name: 'an S3 CORS configuration', is: has('CORSRules', 'CorsRules'), shape: z.unknown(), read: s3FromJson },
+  {
+    name: 'a response headers policy of CloudFront',
+    is: has('ResponseHeadersPolicy', 'ResponseHeadersPolicyConfig', 'CorsConfig', 'AccessControlAllowOrigins'),
+    shape: z.unknown(),
+    read: responseHeadersPolicyFromJson,
+  },
   {
     name: 'the CORS configuration of an HTTP API',
     is: has('AllowOrigins', 'AllowMethods', 'AllowHeaders', 'AllowCredentials'),

@@ -62,6 +62,18 @@ export const HTTP_API_NAMES = {
   },
 } as const satisfies Record<string, Names>;
 
+/** What Terraform calls the fields of a response headers policy: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_response_headers_policy */
+export const RESPONSE_HEADERS_NAMES: Names = {
+  items: 'Items',
+  access_control_allow_credentials: 'AccessControlAllowCredentials',
+  access_control_allow_headers: 'AccessControlAllowHeaders',
+  access_control_allow_methods: 'AccessControlAllowMethods',
+  access_control_allow_origins: 'AccessControlAllowOrigins',
+  access_control_expose_headers: 'AccessControlExposeHeaders',
+  access_control_max_age_sec: 'AccessControlMaxAgeSec',
+  origin_override: 'OriginOverride',
+};
+
 function same<const Name extends string>(...names: Name[]): { readonly [name in Name]: name } {
   return Object.fromEntries(names.map((name) => [name, name])) as { readonly [name in Name]: name };
 }

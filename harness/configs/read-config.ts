@@ -1,3 +1,4 @@
+import { responseHeadersPolicySchema } from '../../servers/cloudfront/response-headers-policy.ts';
 import { httpGatewaySchema } from '../../servers/gateway/http-rules.ts';
 import { restGatewaySchema } from '../../servers/gateway/rest-rules.ts';
 import { corsConfigurationSchema } from '../../servers/s3/cors-rules.ts';
@@ -5,10 +6,11 @@ import { readCorsXml } from '../../servers/s3/cors-xml.ts';
 import { fieldName, type LineFinder, lineFinder, readData, zodComplaints } from '../model/data-file.ts';
 import type { Severity } from '../model/finding.ts';
 import { CONFIG_RULES, type ConfigRuleId } from './config-rules.ts';
-import type { Configured, Draft, Drafts, Remark } from './configured.ts';
+import type { Configured, Draft, Drafts, Remark, ResponseHeadersPolicyConfig } from './configured.ts';
 import { FORMATS, S3_LIST } from './formats.ts';
 import { lengthenFunctions } from './functions.ts';
 import { lintHttpApi } from './lint/http-api.ts';
+import { lintResponseHeadersPolicy } from './lint/response-headers-policy.ts';
 import { lintRestApi } from './lint/rest-api.ts';
 import { lintBucket } from './lint/s3-bucket.ts';
 import { isRecord } from './rename.ts';
@@ -151,6 +153,15 @@ const CHECKS: Readonly<Record<Configured['kind'], (draft: Draft) => Checked>> = 
     if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
     const written = rules as Extract<Configured, { kind: 'http-api' }>['rules'];
     return { configured: { kind: 'http-api', name, rules: written }, remarks: lintHttpApi(parsed.data) };
+  },
+  'response-headers-policy': ({ name, rules }) => {
+    const parsed = responseHeadersPolicySchema.safeParse(rules);
+    if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
+    const policy = rules as ResponseHeadersPolicyConfig;
+    return {
+      configured: { kind: 'response-headers-policy', name, policy },
+      remarks: lintResponseHeadersPolicy(parsed.data),
+    };
   },
   'rest-api': ({ name, rules }) => {
     const parsed = restGatewaySchema.safeParse(rules);

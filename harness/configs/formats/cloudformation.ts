@@ -5,6 +5,7 @@ import { resolveTemplate } from '../resolve.ts';
 import { believingAuthorizer } from './authorizers.ts';
 import { httpApi } from './http-api.ts';
 import { openApi } from './openapi.ts';
+import { responseHeadersPolicy } from './response-headers-policy.ts';
 import { restApiOfResources } from './rest-resources.ts';
 import { bucket } from './s3.ts';
 import { samFunctionEvents, serverlessApi, serverlessHttpApi } from './sam.ts';
@@ -25,6 +26,8 @@ const READERS: Readonly<Record<string, Reader>> = {
     resource.properties.Body === undefined
       ? restApiOfResources(resource, template)
       : openApi(resource.name, resource.properties.Body, [...resource.at, 'Body'], 'rest-api'),
+  'AWS::CloudFront::ResponseHeadersPolicy': ({ name, properties, at }) =>
+    responseHeadersPolicy(name, properties.ResponseHeadersPolicyConfig, [...at, 'ResponseHeadersPolicyConfig']),
   'AWS::Serverless::Api': serverlessApi,
   'AWS::Serverless::HttpApi': serverlessHttpApi,
 };

@@ -4,7 +4,7 @@ import { HTTP_API_NAMES } from '../names.ts';
 import { type Names, rename } from '../rename.ts';
 
 /** One function behind everything: what an HTTP API of which only the CORS configuration is known is taken to have. */
-export const ONE_FUNCTION = { $default: { integration: { type: 'AWS_PROXY' } } } as const;
+const ONE_FUNCTION = { $default: { integration: { type: 'AWS_PROXY' } } } as const;
 
 /** A CORS configuration alone, as `aws apigatewayv2 update-api --cors-configuration file://…` takes it. */
 export function httpApiFromJson(data: unknown): Drafts {

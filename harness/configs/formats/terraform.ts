@@ -1,7 +1,7 @@
 import type { Path } from '../../model/data-file.ts';
-import type { Drafts } from '../configured.ts';
-import { HTTP_API_NAMES, S3_NAMES } from '../names.ts';
-import { isRecord } from '../rename.ts';
+import type { Draft, Drafts } from '../configured.ts';
+import { HTTP_API_NAMES, RESPONSE_HEADERS_NAMES, S3_NAMES } from '../names.ts';
+import { isRecord, rename } from '../rename.ts';
 import { httpApi } from './http-api.ts';
 import { openApi } from './openapi.ts';
 import { bucketOfRules } from './s3.ts';
@@ -22,6 +22,7 @@ const READERS: Readonly<Record<string, (planned: Planned) => Drafts>> = {
   aws_s3_bucket: (planned) => (listIn(planned, 'cors_rule').length > 0 ? s3Bucket(planned) : NOTHING),
   aws_apigatewayv2_api: readHttpApi,
   aws_api_gateway_rest_api: readRestApi,
+  aws_cloudfront_response_headers_policy: readResponseHeadersPolicy,
 };
 
 /**
@@ -90,6 +91,30 @@ function readHttpApi(planned: Planned): Drafts {
     at: [...at, 'cors_configuration', 0],
     elsewhere: () => at,
   });
+}
+
+/** Of a policy only the block that has to do with CORS is read. */
+function readResponseHeadersPolicy(planned: Planned): Drafts {
+  const { address, at } = planned;
+  const [cors] = listIn(planned, 'cors_config');
+  if (cors === undefined) return NOTHING;
+  const { value, remarks, saidAt } = rename(unwrapped(said(cors)), RESPONSE_HEADERS_NAMES, [...at, 'cors_config', 0]);
+  const draft: Draft = {
+    kind: 'response-headers-policy',
+    name: address,
+    rules: { CorsConfig: value },
+    saidAt: (path) => saidAt(path.slice(1)),
+  };
+  return { drafts: [draft], remarks };
+}
+
+/** Blocks inside a block without their lists of one. */
+function unwrapped(block: unknown): unknown {
+  const entries = Object.entries(section(block)).map(([key, value]) => [
+    key,
+    Array.isArray(value) && value.length === 1 && isRecord(value[0]) ? value[0] : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function readRestApi(planned: Planned): Drafts {
