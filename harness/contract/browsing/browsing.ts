@@ -17,6 +17,9 @@ import type { Target } from '../targets/target.ts';
 /** How many requests of a page are under way at any time. */
 const AT_ONCE = 6;
 
+/** After so long without an answer the page gives up, in milliseconds: later than the target is given up. */
+const PROBE_LIMIT_MS = 20_000;
+
 /** How long the wire is given to come to rest after a batch, in milliseconds. */
 const SETTLE_MS = 2_000;
 
@@ -102,7 +105,9 @@ export class Browsing {
     const { record } = this.#visit.router;
     const mark = record.mark();
     const reports = await this.#probe(
-      asks.map((ask): ProbeRequest => ({ ...probeRequest(requestOf(ask), page), cache: 'no-store' })),
+      asks.map(
+        (ask): ProbeRequest => ({ ...probeRequest(requestOf(ask), page), limitMs: PROBE_LIMIT_MS, cache: 'no-store' }),
+      ),
     );
     await record.until(() => record.since(mark).every(({ answer }) => answer.kind !== 'pending'), SETTLE_MS);
     const exchanges = record.since(mark);
@@ -121,7 +126,7 @@ export class Browsing {
   #see(ask: Ask, testimony: Testimony, exchanges: readonly Exchange[]): Seen {
     const request = requestOf(ask);
     const seen = observe({ url: request.url, origin: ask.origin, testimony, exchanges, effects: {}, lastHop: null });
-    const reason = seen.reason ?? whyNothingIsTold(seen.exchanges);
+    const reason = whyNothingIsTold(seen.exchanges) ?? seen.reason ?? whyUnended(testimony);
     const observation = reason === null ? seen : { ...seen, outcome: 'inconclusive' as const, reason };
     const preflight = this.#preflightOf(ask, seen.exchanges);
     const known =
@@ -172,9 +177,17 @@ function isElsewhere(testimony: Testimony, origin: string): boolean {
   return testimony.kind !== 'lost' && (testimony as ProbeReport).origin !== origin;
 }
 
-/** An answer that was cut off, and a chain without an end, tell nothing, whatever a page makes of them. */
+/** An answer that was cut off, and a chain that has no end or leaves the contract, tell nothing, whatever a page makes of it. */
 function whyNothingIsTold(exchanges: readonly Exchange[]): string | null {
   if (exchanges.some(({ hop }) => (hop ?? 0) >= MOST_REDIRECTS)) return 'it redirects for ever';
+  const refused = exchanges.find(({ answer }) => answer.kind === 'refused');
+  if (refused)
+    return `it leads to ${new URL(refused.url).origin}, which the contract does not name: nothing was sent there`;
   const last = exchanges.findLast(({ method, preflight }) => method !== 'CONNECT' && !preflight);
   return last?.answer.kind === 'failed' ? last.answer.reason : null;
+}
+
+function whyUnended(testimony: Testimony): string | null {
+  const isBroken = testimony.kind === 'response' && testimony.bodyError !== null;
+  return isBroken ? `the answer broke off before its end: ${testimony.bodyError}` : null;
 }
