@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check.ts';
 import { lintCommand } from './commands/lint.ts';
 import { predictCommand } from './commands/predict.ts';
 import { runCommand } from './commands/run.ts';
@@ -7,7 +8,7 @@ import { serveCommand } from './commands/serve.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** In the order of the help. What a command needs is loaded when it is called, so that --help does not wait for it. */
-const COMMANDS = [runCommand, predictCommand, lintCommand, serveCommand];
+const COMMANDS = [checkCommand, runCommand, predictCommand, lintCommand, serveCommand];
 
 interface PackageJson {
   readonly version: string;
