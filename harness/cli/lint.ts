@@ -10,7 +10,7 @@ const COLOURS = pc.createColors(process.stdout.isTTY === true && pc.isColorSuppo
 const PAINT = { error: COLOURS.red, warn: COLOURS.yellow, note: COLOURS.cyan } as const;
 
 export interface LintOptions {
-  readonly parameter: Readonly<Record<string, string>>;
+  readonly parameter?: Readonly<Record<string, string>>;
   readonly json?: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface LintOptions {
  * `cross-examine lint FILE…`: prints everything that is to be said of the files on standard output.
  * @returns the exit code
  */
-export function lint(files: readonly string[], { parameter, json = false }: LintOptions): ExitCode {
+export function lint(files: readonly string[], { parameter = {}, json = false }: LintOptions): ExitCode {
   const read: ReadConfig[] = [];
   for (const file of files) {
     try {
@@ -38,12 +38,13 @@ function printIssues(files: readonly string[], read: readonly ReadConfig[]): voi
   for (const [index, { format, configured, issues }] of read.entries()) {
     const names = configured.map(({ kind, name }) => `${kind} ${name}`).join(', ');
     if (format !== null) console.log(printable(`${files[index]}: ${format}${names === '' ? '' : `: ${names}`}`));
-    for (const issue of issues) console.log(told(issue));
+    for (const issue of issues) console.log(describeConfigIssue(issue));
     if (issues.length === 0) console.log('  nothing to say');
   }
 }
 
-function told({ file, line, field, rule, severity, message, cure }: ConfigIssue): string {
+/** One issue, as a person reads it. */
+export function describeConfigIssue({ file, line, field, rule, severity, message, cure }: ConfigIssue): string {
   const where = field === null ? '' : `${field}: `;
   return `${printable(`${file}:${line}`)}  ${PAINT[severity](severity)}  ${rule}\n  ${printable(`${where}${message}`)}\n  ${COLOURS.dim(`cure: ${cure}`)}`;
 }

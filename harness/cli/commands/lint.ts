@@ -16,7 +16,6 @@ export function lintCommand(program: Command, onExit: (code: number) => void): v
       '--parameter <name=value>',
       'a parameter of the template, or a variable of the service; may be repeated',
       collectPairs,
-      {},
     )
     .option('--json', 'print the issues as JSON')
     .addHelpText(
