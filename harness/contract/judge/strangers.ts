@@ -56,15 +56,13 @@ function ruleOf(originClass: OriginClass): RuleId {
 }
 
 /**
- * Does a stranger get to read what the route answers. An error that everybody may read, and that is not what the route
- * is to answer, tells nobody anything.
+ * Does a stranger get to read what the route answers. An error that everybody may read, without credentials, tells nobody
+ * anything: gateways send `*` with theirs.
  */
 export function reads(seen: Seen): boolean {
   if (!isMeasured(seen) || seen.observation.outcome !== 'readable') return false;
-  const { status } = seen.observation;
-  const { least, most } = seen.route.status;
-  const isOtherError = status >= 400 && (status < least || status > most);
-  return !isOtherError || allowedOrigin(answerOf(lastExchange(seen))?.headers ?? []) !== '*';
+  const isError = seen.observation.status >= 400;
+  return !isError || allowedOrigin(answerOf(lastExchange(seen))?.headers ?? []) !== '*';
 }
 
 /** Those that were seen doing it, each once, in the order in which they were asked. */
