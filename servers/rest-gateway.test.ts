@@ -520,8 +520,10 @@ describe('a wrong rule', () => {
       'resources./orders.GET.authorizerId: CUSTOM needs one of authorizers',
     ],
     [
-      resource({ integration: { type: 'MOCK', requestTemplates: { 'application/json': '#foreach($a in $b)$a#end' } } }),
-      'resources./orders.GET.integration.requestTemplates.application/json: uses #foreach, which is not emulated',
+      resource({
+        integration: { type: 'MOCK', requestTemplates: { 'application/json': '$util.urlEncode($input.body)' } },
+      }),
+      'resources./orders.GET.integration.requestTemplates.application/json: uses $util.urlEncode, which is not emulated',
     ],
   ])('%j is refused by name', (rules, message) => {
     expect(() => restGateway(orders(), rules as unknown as Rest)).toThrow(message);
