@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { OnwardRequest } from '../behind.ts';
+import { tokenSchema } from '../rules.ts';
 
 /** Every origin of one scheme: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
 const OF_A_SCHEME = /^(https?:\/\/)\*$/;
@@ -10,17 +11,15 @@ const originSchema = z.string().superRefine((origin, context) => {
   context.addIssue({ code: 'custom', message: `Invalid format for origin ${origin}` });
 });
 
-const tokensSchema = z.array(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'is no name' })).default([]);
-
 /** The one CORS configuration of an HTTP API, as its control plane checks it. */
 export const corsConfigurationSchema = z
   .strictObject({
     allowCredentials: z.boolean().default(false),
-    allowHeaders: tokensSchema,
-    allowMethods: z.array(z.string().min(1).max(64)).default([]),
+    allowHeaders: z.array(tokenSchema).default([]),
+    allowMethods: z.array(tokenSchema.max(64)).default([]),
     /** Origins, `*`, `https://*` or `http://*`. */
     allowOrigins: z.array(originSchema).default([]),
-    exposeHeaders: tokensSchema,
+    exposeHeaders: z.array(tokenSchema).default([]),
     /** In seconds. */
     maxAge: z.int().min(-1).max(86_400).optional(),
   })
