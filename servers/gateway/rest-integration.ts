@@ -34,7 +34,10 @@ export async function integrate(
   }
 }
 
-/** A function that fails or answers what no answer is, is a 502; an address where nobody answers a 504. */
+/**
+ * A function that fails is a 502 (https://repost.aws/knowledge-center/malformed-502-api-gateway), an address where nobody
+ * answers a 504.
+ */
 function failureOf(type: RestIntegration['type']): GatewayError {
   const isFunction = type === 'AWS' || type === 'AWS_PROXY';
   return isFunction ? { type: 'DEFAULT_5XX', status: 502 } : { type: 'INTEGRATION_FAILURE' };
