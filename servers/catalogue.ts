@@ -1,16 +1,8 @@
 import type { Server } from '../harness/model/server.ts';
 import type { Suggestion } from './lookout.ts';
-
-/** Something to look at: servers on origins, and pages to stand at. */
-export interface System {
-  /** One sentence. */
-  readonly what: string;
-  /** Where a person may stand. */
-  readonly pages: readonly string[];
-  readonly suggestions: readonly Suggestion[];
-  /** Starts the servers, by origin. Rejects when a program that one of them needs is not there. */
-  readonly start: () => Promise<Readonly<Record<string, Server>>>;
-}
+import { FRAMEWORKS } from './shown/frameworks.ts';
+import { MISCONFIGURED } from './shown/misconfigured.ts';
+import type { System } from './system.ts';
 
 const API = 'https://api.shop.com';
 const CDN = 'https://cdn.shop.com';
@@ -120,7 +112,27 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     suggestions: ofOrders(`${API}/api`),
     start: async () => ({ [API]: await (await import('./real/seed-express.ts')).seedExpress() }),
   },
+  nginx: {
+    what: 'nginx as it should be configured, before an API that knows nothing of CORS',
+    pages: PAGES,
+    suggestions: ofOrders(`${API}/api`),
+    start: async () => ({ [API]: await (await import('./real/right-nginx.ts')).rightNginx() }),
+  },
+  'load-balancer': {
+    what: 'an Application Load Balancer whose listener adds one origin to every answer, and answers no preflight',
+    pages: PAGES,
+    suggestions: ofOrders(API),
+    start: async () => ({ [API]: await loadBalancerForTheShop() }),
+  },
+  misconfigured: MISCONFIGURED,
+  frameworks: FRAMEWORKS,
 };
+
+async function loadBalancerForTheShop(): Promise<Server> {
+  const [{ loadBalancer }, { orders }] = await Promise.all([import('./load-balancer.ts'), import('./orders.ts')]);
+  const attributes = { 'routing.http.response.access_control_allow_origin.header_value': 'https://shop.com' };
+  return loadBalancer(orders(), { attributes });
+}
 
 async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Server> {
   const [{ cdn }, { assets }] = await Promise.all([import('./cdn.ts'), import('./assets.ts')]);
