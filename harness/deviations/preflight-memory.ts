@@ -85,7 +85,8 @@ class Memory {
     }
     for (const token of (tokensOf(headers, 'access-control-allow-headers') ?? []).filter(isKept)) {
       const name = token.toLowerCase();
-      const present = this.#matching(asking).filter((entry) => entry.name === name);
+      const isStar = (entry: Entry) => entry.name === '*' && name !== 'authorization';
+      const present = this.#matching(asking).filter((entry) => entry.name === name || isStar(entry));
       this.#keep(asking, present, { method: null, name, expiresAt });
     }
   }
@@ -132,11 +133,11 @@ class Memory {
 }
 
 /** The header names that a preflight asks for; `null` where only the whole of the standard could tell. */
-function namesOf({ headers, contentType, contentTypeIsImplicit }: ScenarioRequest): string[] | null {
-  const names = headers.map(([name]) => name.toLowerCase());
+function namesOf({ api, headers, contentType, contentTypeIsImplicit }: ScenarioRequest): string[] | null {
+  const names = api === 'beacon' ? [] : headers.map(([name]) => name.toLowerCase());
   const isPlain = (name: string) => name === 'authorization' || /^x-(?!http-method|method-override)/.test(name);
   if (!names.every(isPlain)) return null;
-  if (contentType === null) return names;
+  if (contentType === null || (api === 'beacon' && contentType === 'text/plain')) return names;
   if (contentTypeIsImplicit || !/^application\/(json|xml)$/.test(contentType)) return null;
   return [...names, 'content-type'];
 }
@@ -149,8 +150,14 @@ function allowsAnything({ headers }: HopScript['preflight']): boolean {
 
 /** HEAD is left out: Firefox keeps it apart from the methods that are always allowed. */
 function isUnderstood({ api, method, mode, redirect, keepalive }: ScenarioRequest): boolean {
+  if (api === 'beacon') return true;
   if (method.toUpperCase() === 'HEAD') return false;
   return (api === 'xhr' || (api === 'fetch' && mode === 'cors')) && redirect === 'follow' && !keepalive;
+}
+
+function methodOf({ api, method }: ScenarioRequest): string {
+  if (api === 'beacon') return 'POST';
+  return /^(get|head|post|put|delete|options)$/i.test(method) ? method.toUpperCase() : method;
 }
 
 /** What became of a step. */
@@ -163,6 +170,8 @@ interface Played {
 function play(memory: Memory, page: ScenarioPage, step: Step): Played | null {
   const names = namesOf(step.request);
   if (names === null || !isUnderstood(step.request)) return null;
+  // Without CORS nothing is kept, and nothing is asked.
+  if (step.request.api === 'beacon' && names.length === 0) return { preflightHops: [], isRefused: false };
   const own = serialisedOrigin(page);
   const hops = hopScripts(page, step);
   const preflightHops: number[] = [];
@@ -178,10 +187,8 @@ function play(memory: Memory, page: ScenarioPage, step: Step): Played | null {
       origin: own,
       isTainted,
       url: href,
-      credentials: step.request.credentials === 'include',
-      method: /^(get|head|post|put|delete|options)$/i.test(step.request.method)
-        ? step.request.method.toUpperCase()
-        : step.request.method,
+      credentials: step.request.api === 'beacon' || step.request.credentials === 'include',
+      method: methodOf(step.request),
       names,
     };
     const isSimple = isSafelistedMethod(asking.method) && names.length === 0;
