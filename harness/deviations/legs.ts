@@ -76,7 +76,7 @@ export function locationsOf({ response }: HopScript): string[] {
   return response.redirectTo === null ? lines : [...lines, response.redirectTo];
 }
 
-export function targetOf({ url, script }: Leg): URL | undefined {
+function targetOf({ url, script }: Leg): URL | undefined {
   const [location] = locationsOf(script);
   return location !== undefined && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
 }

@@ -65,17 +65,26 @@ function tellsOrigin(judged: JudgedStep): boolean {
   return isSandboxed(judged, [...ELEMENTS, 'beacon', 'eventsource']) && !/^(no-referrer|same-origin)$/.test(policy);
 }
 
-/** Is another site told more than the origin: the hop of the last request, or preflight, that tells it. */
-function isToldToAnotherSite(judged: JudgedStep): boolean {
-  const { page, prediction } = judged;
+/** The server that is told more of the page than its origin by the last request, or preflight; not one on loopback. */
+function toldMore(judged: JudgedStep): URL | undefined {
+  const { prediction } = judged;
   const last = legsOf(judged).at(-1);
   const referer = (
     last && prediction.reachedHops.includes(last.hop)
       ? prediction.requestHeadersSeenByServer
       : prediction.preflightHeadersSeenByServer
   ).referer;
-  if (last === undefined || referer === undefined || referer === `${new URL(referer).origin}/`) return false;
-  return !isOfOneSite(new URL(page.origin), last.url);
+  if (last === undefined || referer === undefined || referer === `${new URL(referer).origin}/`) return undefined;
+  return isLoopback(last.url) ? undefined : last.url;
+}
+
+/** Is more than the origin told to another site, whatever the schemes. */
+function isToldToAnotherSite(judged: JudgedStep): boolean {
+  const url = toldMore(judged);
+  if (url === undefined) return false;
+  const page = new URL(judged.page.origin);
+  page.protocol = url.protocol;
+  return !isOfOneSite(page, url);
 }
 
 function originAtMost({ prediction }: JudgedStep): Expectation {
