@@ -23,8 +23,6 @@ export type Quirk =
 
 /** https://fetch.spec.whatwg.org/#cache-entry, in milliseconds. */
 interface Entry {
-  readonly origin: string;
-  readonly url: string;
   readonly credentials: boolean;
   readonly method: string | null;
   readonly name: string | null;
@@ -47,11 +45,20 @@ const UNDERSTOOD_CONTEXTS: ReadonlySet<string> = new Set(['window', 'worker', 's
 /** What an engine with these quirks keeps of preflights. */
 class Memory {
   readonly #quirks: ReadonlySet<Quirk>;
-  #entries: Entry[] = [];
-  now = 0;
+  readonly #before: Memory | null;
+  /** By origin and URL; what is not here is as it was before. */
+  readonly #entries = new Map<string, Entry[]>();
+  now: number;
 
-  constructor(quirks: ReadonlySet<Quirk>) {
+  constructor(quirks: ReadonlySet<Quirk>, before: Memory | null = null) {
     this.#quirks = quirks;
+    this.#before = before;
+    this.now = before?.now ?? 0;
+  }
+
+  /** A memory that goes on from here, and leaves this one as it is. */
+  fork(): Memory {
+    return new Memory(this.#quirks, this);
   }
 
   covers(asking: Asking): boolean {
@@ -100,7 +107,7 @@ class Memory {
 
   #keep(asking: Asking, present: readonly Entry[], entry: Pick<Entry, 'method' | 'name' | 'expiresAt'>): void {
     for (const each of present) each.expiresAt = entry.expiresAt;
-    if (present.length === 0) this.#entries.push({ ...this.#keyOf(asking), ...entry });
+    if (present.length === 0) this.#of(asking).push({ credentials: asking.credentials, ...entry });
   }
 
   #age(lines: readonly string[]): number {
@@ -114,21 +121,26 @@ class Memory {
   }
 
   #forget(asking: Asking): void {
-    const { origin, url } = this.#keyOf(asking);
-    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+    this.#entries.set(this.#keyOf(asking), []);
   }
 
   #matching(asking: Asking): Entry[] {
-    const { origin, url, credentials } = this.#keyOf(asking);
+    const { credentials } = asking;
     const fits = (entry: Entry) =>
       this.#quirks.has('credentials apart') ? entry.credentials === credentials : entry.credentials || !credentials;
-    return this.#entries.filter(
-      (entry) => entry.expiresAt > this.now && entry.origin === origin && entry.url === url && fits(entry),
-    );
+    return this.#of(asking).filter((entry) => entry.expiresAt > this.now && fits(entry));
   }
 
-  #keyOf({ origin, isTainted, url, credentials }: Asking): Pick<Entry, 'origin' | 'url' | 'credentials'> {
-    return { origin: isTainted && !this.#quirks.has('redirect is the page') ? 'null' : origin, url, credentials };
+  #of(asking: Asking): Entry[] {
+    const key = this.#keyOf(asking);
+    const before = () => (this.#before === null ? [] : this.#before.#of(asking));
+    const entries = this.#entries.get(key) ?? before().map((entry) => ({ ...entry }));
+    this.#entries.set(key, entries);
+    return entries;
+  }
+
+  #keyOf({ origin, isTainted, url }: Asking): string {
+    return `${isTainted && !this.#quirks.has('redirect is the page') ? 'null' : origin} ${url}`;
   }
 }
 
@@ -215,17 +227,46 @@ function play(memory: Memory, page: ScenarioPage, step: Step): Played | null {
   return null;
 }
 
+/** What the steps before one have left; it is gone on with, for a scenario may have thousands. */
+interface Past {
+  readonly page: ScenarioPage;
+  readonly memory: Memory;
+  played: number;
+  last: Step | undefined;
+  isUnderstood: boolean;
+}
+
+/** By the first step of a scenario, and the quirks. */
+const PASTS = new WeakMap<Step, Map<string, Past>>();
+
+function pastOf(quirks: readonly Quirk[], page: ScenarioPage, before: readonly Step[]): Past {
+  const fresh: Past = { page, memory: new Memory(new Set(quirks)), played: 0, last: undefined, isUnderstood: true };
+  const [first] = before;
+  if (first === undefined) return fresh;
+  const ofScenario = PASTS.get(first) ?? new Map<string, Past>();
+  PASTS.set(first, ofScenario);
+  const known = ofScenario.get(quirks.join());
+  const goesOn = known !== undefined && known.page === page && known.last === before[known.played - 1];
+  const past = goesOn ? known : fresh;
+  ofScenario.set(quirks.join(), past);
+  for (const step of before.slice(past.played)) {
+    past.memory.now += step.waitMsBefore;
+    past.isUnderstood &&= play(past.memory, page, step) !== null;
+    past.last = step;
+    past.played += 1;
+  }
+  return past;
+}
+
 /**
  * The hops of a step before which an engine with these quirks makes a preflight.
  * @returns `null` where there is more to the scenario than this file knows, and where a preflight is refused
  */
 export function preflightsWith(quirks: readonly Quirk[], { page, before, step }: JudgedStep): string | null {
   if (!UNDERSTOOD_CONTEXTS.has(page.context)) return null;
-  const memory = new Memory(new Set(quirks));
-  for (const each of before) {
-    memory.now += each.waitMsBefore;
-    if (play(memory, page, each) === null) return null;
-  }
+  const past = pastOf(quirks, page, before);
+  if (!past.isUnderstood) return null;
+  const memory = past.memory.fork();
   memory.now += step.waitMsBefore;
   const played = play(memory, page, step);
   return played === null || played.isRefused ? null : JSON.stringify(played.preflightHops);
