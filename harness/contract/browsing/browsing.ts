@@ -17,6 +17,9 @@ import type { Target } from '../targets/target.ts';
 /** How many requests of a page are under way at any time. */
 const AT_ONCE = 6;
 
+/** After so long without an answer the page gives up, in milliseconds: later than the target is given up. */
+const PROBE_LIMIT_MS = 20_000;
+
 /** How long the wire is given to come to rest after a batch, in milliseconds. */
 const SETTLE_MS = 2_000;
 
@@ -35,6 +38,8 @@ export class Browsing {
   readonly #close: () => Promise<void>;
   /** The last preflight that was answered, for requests whose preflight an engine remembers. */
   readonly #preflights = new Map<string, Exchange>();
+  /** The origin whose page he is at. */
+  #at: string | null = null;
 
   private constructor(
     engine: EngineName,
@@ -91,37 +96,60 @@ export class Browsing {
   async ask(asks: readonly Ask[]): Promise<Seen[]> {
     const [first] = asks;
     if (first === undefined) return [];
-    const page = pageOf(first.origin);
-    try {
-      await this.#visit.goto(page);
-    } catch (error) {
-      const reason = `the page at ${first.origin} did not load: ${(error as Error).message}`;
-      const isElsewhere = await this.#isWell();
-      return asks.map((ask) => ({ ...this.#see(ask, { kind: 'lost', reason }, []), isElsewhere }));
-    }
+    const nowhere = await this.#go(first.origin);
+    if (nowhere !== null) return asks.map((ask) => ({ ...this.#see(ask, nowhere.testimony, []), ...nowhere }));
     const { record } = this.#visit.router;
     const mark = record.mark();
-    const reports = await this.#probe(
-      asks.map((ask): ProbeRequest => ({ ...probeRequest(requestOf(ask), page), cache: 'no-store' })),
-    );
+    const reports = await this.#probe(asks);
     await record.until(() => record.since(mark).every(({ answer }) => answer.kind !== 'pending'), SETTLE_MS);
     const exchanges = record.since(mark);
     record.forget(exchanges);
     return asks.map((ask, index) => this.#see(ask, reports[index] ?? SILENCE, exchanges));
   }
 
-  async #probe(requests: readonly ProbeRequest[]): Promise<readonly Testimony[]> {
+  /** Goes to a page at this origin. @returns `null` once it is there; else what is to be said, and whose fault it is */
+  async #go(origin: string): Promise<{ readonly testimony: Testimony; readonly isElsewhere: boolean } | null> {
     try {
-      return await this.#visit.probe(requests, AT_ONCE);
+      await this.#arrive(origin);
+      return null;
     } catch (error) {
-      return requests.map(() => ({ kind: 'lost', reason: `the page was lost: ${(error as Error).message}` }));
+      const reason = `there was no page at ${origin}: ${(error as Error).message}`;
+      return { testimony: { kind: 'lost', reason }, isElsewhere: await this.#isWell() };
+    }
+  }
+
+  /** Rejects where there is no page with a probe: an engine may show one of its own, and calls it by the same origin. */
+  async #arrive(origin: string): Promise<void> {
+    if (this.#at === origin) return;
+    this.#at = null;
+    await this.#visit.goto(pageOf(origin));
+    await this.#visit.probe([]);
+    this.#at = origin;
+  }
+
+  /** Can the visitor go anywhere at all: that an engine has died is no fault of an origin. */
+  async #isWell(): Promise<boolean> {
+    try {
+      await this.#arrive('null');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #probe(asks: readonly Ask[]): Promise<readonly Testimony[]> {
+    try {
+      return await this.#visit.probe(asks.map(toProbe), AT_ONCE);
+    } catch (error) {
+      this.#at = null;
+      return asks.map(() => ({ kind: 'lost', reason: `the page was lost: ${(error as Error).message}` }));
     }
   }
 
   #see(ask: Ask, testimony: Testimony, exchanges: readonly Exchange[]): Seen {
     const request = requestOf(ask);
     const seen = observe({ url: request.url, origin: ask.origin, testimony, exchanges, effects: {}, lastHop: null });
-    const reason = seen.reason ?? whyNothingIsTold(seen.exchanges);
+    const reason = whyNothingIsTold(seen.exchanges) ?? seen.reason ?? whyUnended(testimony);
     const observation = reason === null ? seen : { ...seen, outcome: 'inconclusive' as const, reason };
     const preflight = this.#preflightOf(ask, seen.exchanges);
     const known =
@@ -153,16 +181,10 @@ export class Browsing {
     const names = new Set(sent.flatMap((value) => value.split(';')).map((pair) => pair.split('=')[0]?.trim()));
     return this.#session.cookiesFor(route.url).flatMap(([name]) => (names.has(name) ? [] : [name]));
   }
+}
 
-  /** Can the visitor go anywhere at all: an engine that has died is at no fault of an origin. */
-  async #isWell(): Promise<boolean> {
-    try {
-      await this.#visit.goto(pageOf('null'));
-      return true;
-    } catch {
-      return false;
-    }
-  }
+function toProbe(ask: Ask): ProbeRequest {
+  return { ...probeRequest(requestOf(ask), pageOf(ask.origin)), limitMs: PROBE_LIMIT_MS, cache: 'no-store' };
 }
 
 const SILENCE: Testimony = { kind: 'lost', reason: 'the page reported nothing' };
@@ -172,9 +194,17 @@ function isElsewhere(testimony: Testimony, origin: string): boolean {
   return testimony.kind !== 'lost' && (testimony as ProbeReport).origin !== origin;
 }
 
-/** An answer that was cut off, and a chain without an end, tell nothing, whatever a page makes of them. */
+/** An answer that was cut off, and a chain that has no end or leaves the contract, tell nothing, whatever a page makes of it. */
 function whyNothingIsTold(exchanges: readonly Exchange[]): string | null {
   if (exchanges.some(({ hop }) => (hop ?? 0) >= MOST_REDIRECTS)) return 'it redirects for ever';
+  const refused = exchanges.find(({ answer }) => answer.kind === 'refused');
+  if (refused)
+    return `it leads to ${new URL(refused.url).origin}, which the contract does not name: nothing was sent there`;
   const last = exchanges.findLast(({ method, preflight }) => method !== 'CONNECT' && !preflight);
   return last?.answer.kind === 'failed' ? last.answer.reason : null;
+}
+
+function whyUnended(testimony: Testimony): string | null {
+  const isBroken = testimony.kind === 'response' && testimony.bodyError !== null;
+  return isBroken ? `the answer broke off before its end: ${testimony.bodyError}` : null;
 }

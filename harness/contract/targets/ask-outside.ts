@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer, Exchange } from '../../model/exchange.ts';
 import type { HeaderPair } from '../../model/words.ts';
-import { LIMITS, type Target } from './target.ts';
+import type { Limits, Target } from './target.ts';
 
 /** A request that is made outside a browser. */
 export interface OutsideRequest {
@@ -42,8 +42,8 @@ async function answerTo(target: Target, request: OutsideRequest, wants: 'head' |
   try {
     const path = `${url.pathname}${url.search}`;
     const incoming = await target.ask({ method, path, rawHeaders: headers.flat(), body });
-    if (wants === 'head') skipBody(incoming);
-    else await readBody(incoming);
+    if (wants === 'head') skipBody(incoming, target.limits);
+    else await readBody(incoming, target.limits);
     return { kind: 'answered', status: incoming.statusCode ?? 0, headers: headersOf(incoming), endedAt: 0 };
   } catch (error) {
     return { kind: 'failed', reason: (error as Error).message };
@@ -59,9 +59,9 @@ export function headersOf({ rawHeaders }: IncomingMessage): HeaderPair[] {
   return pairs;
 }
 
-function skipBody(incoming: IncomingMessage): void {
+function skipBody(incoming: IncomingMessage, { bodyMs }: Limits): void {
   let bytes = 0;
-  const timer = setTimeout(() => incoming.destroy(), LIMITS.bodyMs);
+  const timer = setTimeout(() => incoming.destroy(), bodyMs);
   incoming.on('close', () => clearTimeout(timer));
   incoming.on('error', () => {});
   incoming.on('data', (chunk: Buffer) => {
@@ -71,17 +71,17 @@ function skipBody(incoming: IncomingMessage): void {
 }
 
 /** Reads a body to its end and keeps nothing of it. Rejects where there is no end within the limits. */
-function readBody(incoming: IncomingMessage): Promise<void> {
+function readBody(incoming: IncomingMessage, { bodyMs, bodyBytes }: Limits): Promise<void> {
   return new Promise((resolve, reject) => {
     let bytes = 0;
     const refuse = (reason: string) => {
       incoming.destroy();
       reject(new Error(reason));
     };
-    const timer = setTimeout(refuse, LIMITS.bodyMs, UNENDED);
+    const timer = setTimeout(refuse, bodyMs, `the answer did not end within ${bodyMs / 1000} seconds`);
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > LIMITS.bodyBytes) refuse(TOO_LONG);
+      if (bytes > bodyBytes) refuse(tooLong(bodyBytes));
     });
     incoming.on('error', () => refuse('the answer was broken off before its end'));
     incoming.on('end', resolve);
@@ -90,5 +90,6 @@ function readBody(incoming: IncomingMessage): Promise<void> {
 }
 
 /** Why an answer is none, though its head came. */
-export const TOO_LONG = `the answer is longer than ${LIMITS.bodyBytes / 1024 / 1024} MiB and was cut off`;
-const UNENDED = `the answer did not end within ${LIMITS.bodyMs / 1000} seconds`;
+export function tooLong(limit: number): string {
+  return `the answer is longer than ${limit / 1024 / 1024} MiB and was cut off`;
+}

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream';
 import type { App, Server } from '../../model/server.ts';
 import { headersFor, passOn } from '../../network/serve-upstream.ts';
-import { TOO_LONG } from './ask-outside.ts';
-import { LIMITS, type Target } from './target.ts';
+import { tooLong } from './ask-outside.ts';
+import type { Target } from './target.ts';
 
 /** What a browser reaches when it asks an API under test. */
 export interface TargetMount {
@@ -53,21 +52,20 @@ async function pass(target: Target, request: IncomingMessage, response: ServerRe
   const rawHeaders = headersFor(request);
   const incoming = await target.ask({ method, path, rawHeaders, body: request }, gone.signal);
   passOn(incoming, response);
-  try {
-    await pipeline(incoming, atMost(LIMITS.bodyBytes), response);
-  } catch (error) {
-    if ((error as Error).message === TOO_LONG) throw error;
-    // The browser has left, or the target: the page says what became of it.
-    response.destroy();
-  }
+  await passBodyOn(incoming, response, target.limits.bodyBytes);
 }
 
-function atMost(limit: number): Transform {
-  let bytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+/** Rejects at the limit, while the connection still stands: whoever asks for the record finds why it was broken off. */
+function passBodyOn(incoming: IncomingMessage, response: ServerResponse, limit: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let bytes = 0;
+    incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      done(bytes > limit ? new Error(TOO_LONG) : null, chunk);
-    },
+      if (bytes <= limit) return;
+      incoming.pause();
+      reject(new Error(tooLong(limit)));
+    });
+    // What else becomes of it the page says: the browser may have left, or the target.
+    pipeline(incoming, response, () => resolve());
   });
 }

@@ -6,7 +6,10 @@ import { whyNoAnswer } from './failure.ts';
 import type { Pace } from './pace.ts';
 
 /** How long a target is waited for, and how much it may say: beyond that nothing can be told of it. */
-export const LIMITS = { headMs: 10_000, headBytes: 256 * 1024, bodyMs: 10_000, bodyBytes: 16 * 1024 * 1024 } as const;
+const LIMITS = { headMs: 10_000, headBytes: 256 * 1024, bodyMs: 10_000, bodyBytes: 16 * 1024 * 1024 };
+
+/** Bounds in milliseconds and bytes. */
+export type Limits = typeof LIMITS;
 
 /** How the targets of a check are spoken to. */
 export interface TargetOptions {
@@ -14,6 +17,8 @@ export interface TargetOptions {
   readonly insecure?: boolean | undefined;
   /** PEM of a further authority whose certificates are believed. */
   readonly ca?: string | undefined;
+  /** Other bounds, where a test has no time. */
+  readonly limits?: Partial<Limits> | undefined;
 }
 
 /** Who answers for an API during a check. Nobody else is asked anything. */
@@ -21,21 +26,23 @@ export class Target {
   /** The API's own origin, as browsers know it. */
   readonly origin: string;
   readonly isLoopback: boolean;
+  readonly limits: Limits;
   readonly #upstream: Upstream;
   readonly #pace: Pace;
 
   /** @param pace how often a target may be asked that is not on this machine */
-  constructor({ origin, upstream }: ContractApi, { insecure = false, ca }: TargetOptions, pace: Pace) {
+  constructor({ origin, upstream }: ContractApi, { insecure = false, ca, limits }: TargetOptions, pace: Pace) {
     const address = upstream ?? new URL(origin);
     const host = bare(new URL(origin).hostname);
     this.origin = origin;
     this.isLoopback = isLoopback(address);
+    this.limits = { ...LIMITS, ...limits };
     this.#pace = pace;
     this.#upstream = {
       address,
       // Wherever it listens, it has to prove that it is the API.
       tls: { ...(isIP(host) === 0 && { servername: host }), rejectUnauthorized: !insecure, ...(ca && { ca }) },
-      limits: LIMITS,
+      limits: this.limits,
     };
   }
 
