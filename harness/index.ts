@@ -1,6 +1,10 @@
+export type { ContractInput } from './contract/contract-schema.ts';
+export { defineContract } from './contract/load-contract.ts';
 export type { Claim, ClaimCase } from './model/claim.ts';
+export type { Contract } from './model/contract.ts';
 export { describeEngine, type EngineInfo } from './model/engine-info.ts';
 export type { Exchange } from './model/exchange.ts';
+export type { CheckReport, Finding } from './model/finding.ts';
 export type { Observation } from './model/observation.ts';
 export type { Expectation, Scenario, ScenarioInput } from './model/scenario.ts';
 export type { Server } from './model/server.ts';

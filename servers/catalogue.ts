@@ -1,16 +1,8 @@
 import type { Server } from '../harness/model/server.ts';
 import type { Suggestion } from './lookout.ts';
-
-/** Something to look at: servers on origins, and pages to stand at. */
-export interface System {
-  /** One sentence. */
-  readonly what: string;
-  /** Where a person may stand. */
-  readonly pages: readonly string[];
-  readonly suggestions: readonly Suggestion[];
-  /** Starts the servers, by origin. Rejects when a program that one of them needs is not there. */
-  readonly start: () => Promise<Readonly<Record<string, Server>>>;
-}
+import { FRAMEWORKS } from './shown/frameworks.ts';
+import { MISCONFIGURED } from './shown/misconfigured.ts';
+import type { System } from './system.ts';
 
 const API = 'https://api.shop.com';
 const CDN = 'https://cdn.shop.com';
@@ -25,8 +17,32 @@ const ofOrders = (at: string): Suggestion[] => [
 
 const ofData: readonly Suggestion[] = [{ label: 'read data.json', url: `${CDN}/data.json` }];
 
+const BUCKET = 'https://shop-assets.s3.eu-central-1.amazonaws.com';
+const ofBucket: readonly Suggestion[] = [
+  { label: 'read data.json', url: `${BUCKET}/data.json` },
+  {
+    label: 'read data.json with a header of its own',
+    url: `${BUCKET}/data.json`,
+    init: { headers: { 'x-trace': '1' } },
+  },
+  { label: 'write data.json', url: `${BUCKET}/data.json`, init: { method: 'PUT', body: '{}' } },
+  { label: 'delete data.json', url: `${BUCKET}/data.json`, init: { method: 'DELETE' } },
+];
+
 /** The answers of a file server that allows whoever asks, by name, and that a shared cache may keep for ten minutes. */
 const KEPT = { 'cache-control': 'max-age=0, s-maxage=600', 'access-control-allow-origin': '${origin}' };
+
+/** What a gateway answers by itself, beside what it asks its function for. */
+const ofGateways: readonly Suggestion[] = [
+  ...ofOrders(API),
+  { label: 'read the report, which is for users (401)', url: `${API}/report` },
+  {
+    label: 'the same with a token that is denied (403)',
+    url: `${API}/report`,
+    init: { headers: { authorization: 'Bearer eve' } },
+  },
+  { label: 'a path that is not there', url: `${API}/nothing` },
+];
 
 /** What `cross-examine serve` can start, by name. Each is loaded when it is asked for: some need a program or a package. */
 export const CATALOGUE: Readonly<Record<string, System>> = {
@@ -48,6 +64,42 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     suggestions: ofData,
     start: async () => ({ [CDN]: await cdnWith({ ...KEPT, vary: 'Origin' }) }),
   },
+  s3: {
+    what: 'a bucket with the rule of the course notes: its sites read and write, and delete nothing; others do neither',
+    pages: PAGES,
+    suggestions: ofBucket,
+    start: async () => {
+      const { NOTES_RULE, SHOP_BUCKET_ORIGIN, shopBucket } = await import('./shop-bucket.ts');
+      return { [SHOP_BUCKET_ORIGIN]: shopBucket([NOTES_RULE], { publicAccess: 'read-write' }) };
+    },
+  },
+  'gateway-rest': {
+    what: 'a REST API of API Gateway with CORS enabled on its resources: what it answers by itself is bare',
+    pages: PAGES,
+    suggestions: ofGateways,
+    start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopRestGateway() }),
+  },
+  'gateway-rest-responses': {
+    what: 'the same with Access-Control-Allow-Origin: * in DEFAULT_4XX and DEFAULT_5XX',
+    pages: PAGES,
+    suggestions: ofGateways,
+    start: async () => {
+      const { ANYONE_READS_ERRORS, shopRestGateway } = await import('./shop-gateways.ts');
+      return { [API]: shopRestGateway(ANYONE_READS_ERRORS) };
+    },
+  },
+  'gateway-http': {
+    what: 'an HTTP API of API Gateway: one CORS configuration for all its routes',
+    pages: PAGES,
+    suggestions: ofGateways,
+    start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopHttpGateway() }),
+  },
+  'gateway-passed-through': {
+    what: 'a gateway that passes everything through to a function, which forgets the headers of its errors',
+    pages: PAGES,
+    suggestions: ofGateways,
+    start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopPassedThrough() }),
+  },
   'seed-nginx': {
     what: 'the nginx block of the course notes, in real nginx',
     pages: PAGES,
@@ -60,7 +112,27 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     suggestions: ofOrders(`${API}/api`),
     start: async () => ({ [API]: await (await import('./real/seed-express.ts')).seedExpress() }),
   },
+  nginx: {
+    what: 'nginx as it should be configured, before an API that knows nothing of CORS',
+    pages: PAGES,
+    suggestions: ofOrders(`${API}/api`),
+    start: async () => ({ [API]: await (await import('./real/right-nginx.ts')).rightNginx() }),
+  },
+  'load-balancer': {
+    what: 'an Application Load Balancer whose listener adds one origin to every answer, and answers no preflight',
+    pages: PAGES,
+    suggestions: ofOrders(API),
+    start: async () => ({ [API]: await loadBalancerForTheShop() }),
+  },
+  misconfigured: MISCONFIGURED,
+  frameworks: FRAMEWORKS,
 };
+
+async function loadBalancerForTheShop(): Promise<Server> {
+  const [{ loadBalancer }, { orders }] = await Promise.all([import('./load-balancer.ts'), import('./orders.ts')]);
+  const attributes = { 'routing.http.response.access_control_allow_origin.header_value': 'https://shop.com' };
+  return loadBalancer(orders(), { attributes });
+}
 
 async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Server> {
   const [{ cdn }, { assets }] = await Promise.all([import('./cdn.ts'), import('./assets.ts')]);

@@ -1,15 +1,13 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Server } from '../harness/model/server.ts';
-import { askBehind } from './behind.ts';
 import { type CdnRules, cdnSchema } from './cdn/rules.ts';
 import { SharedCache } from './cdn/shared-cache.ts';
+import { type Intermediary, intermediary } from './intermediary.ts';
 import { parseRules } from './rules.ts';
 
 export type { CdnRules } from './cdn/rules.ts';
 
 /** A shared cache that can be mounted, and asked without a browser by `app.inject`. */
-export interface CdnServer extends Server {
-  readonly app: FastifyInstance;
+export interface CdnServer extends Intermediary {
   /** Requests that were answered from the store. */
   readonly hits: number;
   /** Requests that might have been answered from the store, and were forwarded. */
@@ -32,19 +30,10 @@ export interface CdnServer extends Server {
  * @throws when a rule is wrong, naming the field, or when there is no asking the origin server
  */
 export function cdn(origin: Server, rules: CdnRules = {}): CdnServer {
-  const cache = new SharedCache(parseRules('cdn', cdnSchema, rules), askBehind('cdn', origin));
-  const app = Fastify();
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error, _request, reply) => reply.code(502).send({ message: `no answer: ${String(error)}` }));
-  app.addHook('onClose', async () => origin.close?.());
-  app.all('*', (request, reply) => answer(cache, request, reply));
+  const cache = new SharedCache(parseRules('cdn', cdnSchema, rules));
   return {
-    name: 'cdn',
-    version: `fastify ${app.version}`,
-    real: false,
-    source: { kind: 'app', app },
-    app,
+    ...intermediary('cdn', origin, (request, ask) => cache.handle(request, ask)),
+    role: 'cache',
     get hits() {
       return cache.counts.hit;
     },
@@ -57,16 +46,5 @@ export function cdn(origin: Server, rules: CdnRules = {}): CdnServer {
     entries: () => cache.store.size,
     advance: (seconds) => cache.store.advance(seconds),
     purge: (path) => cache.store.purge(path),
-    ...(origin.effects && { effects: origin.effects }),
-    close: () => app.close(),
   };
-}
-
-/** The answer goes out as it was stored: Fastify would add a Content-Type to what has none. */
-async function answer(cache: SharedCache, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const { method, url, headers } = request;
-  const { status, headers: answered, body: content } = await cache.handle({ method, url, headers, body });
-  reply.hijack();
-  reply.raw.writeHead(status, answered).end(content);
 }

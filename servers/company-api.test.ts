@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type CompanyApi, type CompanyRules, companyApi } from './company-api.ts';
+import { type CompanyRules, companyApi } from './company-api.ts';
+import type { CountingApi } from './counting-api.ts';
 
 const SHOP = 'https://shop.com';
-const open: CompanyApi[] = [];
+const open: CountingApi[] = [];
 
-function serve(rules?: CompanyRules): CompanyApi {
+function serve(rules?: CompanyRules): CountingApi {
   const server = companyApi(rules);
   open.push(server);
   return server;
@@ -13,7 +14,7 @@ function serve(rules?: CompanyRules): CompanyApi {
 afterEach(() => Promise.all(open.splice(0).map((server) => server.close?.())));
 
 /** What one answer says of CORS and caches. */
-async function saidTo(api: CompanyApi, url: string, origin?: string, method: 'GET' | 'OPTIONS' = 'GET') {
+async function saidTo(api: CountingApi, url: string, origin?: string, method: 'GET' | 'OPTIONS' = 'GET') {
   const answer = await api.app.inject({ method, url, headers: origin === undefined ? {} : { origin } });
   const { 'access-control-allow-origin': allowed, vary, ...others } = answer.headers;
   return { status: answer.statusCode, allowed, vary, others };

@@ -1,14 +1,21 @@
-import { type Behind, inFrontOf, passOn } from './in-front.ts';
+import type { Server } from '../harness/model/server.ts';
+import type { OnwardAnswer } from './behind.ts';
+import { type Intermediary, intermediary } from './intermediary.ts';
+
+const BAD_GATEWAY: OnwardAnswer = {
+  status: 502,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from('{"message":"Bad Gateway"}'),
+};
 
 /**
  * A gateway that loses what the server behind it answers: the work is done, and the client gets a 502 of the gateway's
  * own, which knows nothing of CORS. Preflights pass, as they do where no work takes time.
- * @param behind the server that does the work
+ * @param origin the server that does the work
  */
-export function failingGateway(behind: Behind): Behind {
-  return inFrontOf('failing-gateway', behind, async (request, reply, ask) => {
-    const answer = await ask();
-    if (request.method === 'OPTIONS') return passOn(reply, answer);
-    return reply.code(502).send({ message: 'Bad Gateway' });
+export function failingGateway(origin: Server): Intermediary {
+  return intermediary('failing-gateway', origin, async (request, ask) => {
+    const answer = await ask(request);
+    return request.method === 'OPTIONS' ? answer : BAD_GATEWAY;
   });
 }

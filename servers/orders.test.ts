@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type OrdersRules, type OrdersServer, orders } from './orders.ts';
+import type { CountingApi } from './counting-api.ts';
+import { type OrdersRules, orders } from './orders.ts';
 
 const ORIGIN = 'https://shop.com';
-const open: OrdersServer[] = [];
+const open: CountingApi[] = [];
 
-function serve(rules?: OrdersRules): OrdersServer {
+function serve(rules?: OrdersRules): CountingApi {
   const server = orders(rules);
   open.push(server);
   return server;

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Server } from '../harness/model/server.ts';
+import { type CountingApi, countingApi } from './counting-api.ts';
 import { type Effect, orderApi } from './order-api.ts';
 import { answersSchema, headersFor, headersSchema, parseRules } from './rules.ts';
 
@@ -18,13 +18,6 @@ const ordersSchema = z.strictObject({
 /** What an order API says about CORS; a header value may hold `${origin}`, the request's own Origin. */
 export type OrdersRules = z.input<typeof ordersSchema>;
 
-/** An order API that can be mounted, and asked without a browser by `app.inject`. */
-export interface OrdersServer extends Server {
-  readonly app: FastifyInstance;
-  /** Every unsafe request that was executed, in order. */
-  readonly ledger: readonly Effect[];
-}
-
 /**
  * An order API: GET and POST /orders, PUT and DELETE /orders/:id, POST /cart. Unsafe requests are executed whoever
  * asks, which is what CORS does not prevent.
@@ -32,23 +25,14 @@ export interface OrdersServer extends Server {
  * @returns the server; `effects()` is the number of entries in its ledger
  * @throws when a rule is wrong, naming the field
  */
-export function orders(rules: OrdersRules = {}): OrdersServer {
+export function orders(rules: OrdersRules = {}): CountingApi {
   const { preflight, answers } = parseRules('orders', ordersSchema, rules);
   const ledger: Effect[] = [];
   const app = Fastify();
   addAnswerHeaders(app, answers.headers);
   if (preflight !== 'unanswered') answerPreflights(app, preflight);
   app.register(orderApi, { ledger });
-  return {
-    name: 'orders',
-    version: `fastify ${app.version}`,
-    real: false,
-    source: { kind: 'app', app },
-    app,
-    ledger,
-    effects: () => ledger.length,
-    close: () => app.close(),
-  };
+  return countingApi('orders', app, ledger);
 }
 
 function addAnswerHeaders(app: FastifyInstance, headers: Readonly<Record<string, string>>): void {

@@ -7,14 +7,23 @@ const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** In a header value: what the request said in its Origin header. */
 const ORIGIN = '${origin}';
 
+/** The name of a header or a method: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+export const tokenSchema = z.string().regex(TOKEN, { error: 'holds a character that no name may hold' });
+
+/** The name of a header, given out in lower case: https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+export const fieldNameSchema = z.string().regex(TOKEN, { error: 'is not a header name' }).toLowerCase();
+
+/** The value of a header, whatever it says. */
+export const fieldValueSchema = z
+  .string()
+  .regex(FIELD_VALUE, { error: 'holds a character that no header value may hold' });
+
 /** Response headers as a rule has them: by name, and in a value `${origin}` stands for the request's Origin. */
-export const headersSchema = z
-  .record(z.string(), z.string().regex(FIELD_VALUE, { error: 'holds a character that no header value may hold' }))
-  .superRefine((headers, context) => {
-    for (const name of Object.keys(headers).filter((one) => !TOKEN.test(one))) {
-      context.addIssue({ code: 'custom', path: [name], message: 'is not a header name' });
-    }
-  });
+export const headersSchema = z.record(z.string(), fieldValueSchema).superRefine((headers, context) => {
+  for (const name of Object.keys(headers).filter((one) => !TOKEN.test(one))) {
+    context.addIssue({ code: 'custom', path: [name], message: 'is not a header name' });
+  }
+});
 
 /** The headers that an answer gets by a rule, whatever the request. */
 export const answersSchema = z.strictObject({ headers: headersSchema });
@@ -56,9 +65,15 @@ export function parseRules<Schema extends z.ZodType>(server: string, schema: Sch
 function complaints(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[] = []): string[] {
   return issues.flatMap((issue) => {
     const path = [...at, ...issue.path];
-    const inside = issue.code === 'invalid_union' ? nearestBranch(issue.errors) : undefined;
+    const inside = causesOf(issue);
     return inside ? complaints(inside, path) : [`${path.map(String).join('.') || 'rules'}: ${issue.message}`];
   });
+}
+
+/** What is wrong inside, where an issue says only that something is. */
+function causesOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | undefined {
+  if (issue.code === 'invalid_key') return issue.issues;
+  return issue.code === 'invalid_union' ? nearestBranch(issue.errors) : undefined;
 }
 
 /** The alternative of a union that was meant: the one in which only something inside is wrong. */

@@ -1,7 +1,7 @@
 import { expect, type Observation, test } from 'cross-examine';
+import { cdn } from '../servers/cdn.ts';
 import { companyApi } from '../servers/company-api.ts';
 import { layeredExpress } from '../servers/real/layered-express.ts';
-import { sharedCache } from '../servers/shared-cache.ts';
 
 const API = 'https://api.shop.com';
 const SHOP = 'https://shop.com';
@@ -114,7 +114,7 @@ test.describe('Half the users fail: errors', { tag: '@C51' }, () => {
 test.describe('Half the users fail: a cache that all share', { tag: '@C51' }, () => {
   test('who comes after somebody without an Origin gets his copy', async ({ serve, visit }) => {
     const api = companyApi({ cors: { ...CORS, vary: 'on-match' } });
-    serve(API, sharedCache(api));
+    serve(API, cdn(api));
     const firstParty = await visit(API);
     expect(await firstParty.fetch('/orders')).toBeReadable();
 
@@ -127,14 +127,14 @@ test.describe('Half the users fail: a cache that all share', { tag: '@C51' }, ()
   });
 
   test('who comes first is well, and so is everybody after him', async ({ serve, visit }) => {
-    serve(API, sharedCache(companyApi({ cors: { ...CORS, vary: 'never' } })));
+    serve(API, cdn(companyApi({ cors: { ...CORS, vary: 'never' } })));
     const page = await visit(SHOP);
     expect(await page.fetch(`${API}/orders`)).toBeReadable();
     expect(await page.fetch(`${API}/orders`)).toBeReadable();
   });
 
   test('with Vary: Origin on every answer nobody gets a copy of somebody else', async ({ serve, visit }) => {
-    serve(API, sharedCache(companyApi({ cors: { ...CORS, vary: 'always' } })));
+    serve(API, cdn(companyApi({ cors: { ...CORS, vary: 'always' } })));
     const firstParty = await visit(API);
     expect(await firstParty.fetch('/orders')).toBeReadable();
     const page = await visit(SHOP);

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** An issue with a file or an option as a whole. */
 export function wholeIssue(file: string, message: string): InputIssue {
-  return { file, line: null, scenario: null, field: null, message };
+  return { file, line: null, entry: null, field: null, message };
 }
 
 /** Reads the value of `--engine`: names separated by commas. */

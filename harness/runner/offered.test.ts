@@ -26,7 +26,7 @@ it('says which step asks for what it cannot have', () => {
   expect(issuesOf('worker', 'style')).toMatchObject([
     {
       file: 'file.json',
-      scenario: 'a',
+      entry: 'scenario a',
       field: 'steps[0].request.api',
       message: expect.stringContaining('style needs'),
     },

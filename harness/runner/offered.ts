@@ -13,6 +13,6 @@ export function whatIsNotOffered({ id, page: { context }, steps }: Scenario, fil
     const field = `steps[${index}].request.api`;
     const apis = [...WORKER_APIS].join(', ');
     const message = `${api} needs a document, and a worker has none: use ${apis}, or another context`;
-    return [{ file, line: null, scenario: id, field, message }];
+    return [{ file, line: null, entry: `scenario ${id}`, field, message }];
   });
 }

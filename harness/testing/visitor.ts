@@ -42,6 +42,16 @@ export class Visitor {
     await this.#visit.goto(this.#page);
   }
 
+  /**
+   * Tries to stand at an origin, as in {@link Visit.originAt}; where that succeeds, requests are made from there.
+   * @returns `self.origin` there, or `null`
+   */
+  async tryOrigin(text: string): Promise<string | null> {
+    const origin = await this.#visit.originAt(text);
+    if (origin !== null) this.#page = pageAt(origin, {});
+    return origin;
+  }
+
   /** https://fetch.spec.whatwg.org/#fetch-method */
   fetch(url: string, options: RequestOptions = {}): Promise<Sworn> {
     return this.#ask('fetch', url, options);
@@ -60,6 +70,16 @@ export class Visitor {
   /** A `<script>`; without `mode: 'cors'` it has no `crossorigin` attribute. */
   script(url: string, options: RequestOptions = {}): Promise<Sworn> {
     return this.#ask('script', url, { mode: 'no-cors', ...options });
+  }
+
+  /** A `<script type="module">`, which is always asked for by CORS. */
+  module(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('module', url, options);
+  }
+
+  /** A `FontFace`, which is always asked for by CORS. */
+  font(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('font', url, options);
   }
 
   /** Submits a form, which navigates away; the visitor then comes back for the next request. */

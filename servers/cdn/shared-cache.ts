@@ -21,22 +21,23 @@ export class SharedCache {
   readonly store: Store;
   readonly counts: Record<Handling, number> = { hit: 0, miss: 0, pass: 0 };
   readonly #rules: ParsedCdnRules;
-  readonly #ask: AskBehind;
+  readonly #lifetime: typeof freshnessLifetime;
 
-  constructor(rules: ParsedCdnRules, ask: AskBehind) {
+  /** @param lifetime for how many seconds an answer is kept, where RFC 9111 does not decide that */
+  constructor(rules: ParsedCdnRules, lifetime = freshnessLifetime) {
     this.store = new Store(rules);
     this.#rules = rules;
-    this.#ask = ask;
+    this.#lifetime = lifetime;
   }
 
-  /** Answers from the store where it may, and forwards the request where not. */
-  async handle(request: OnwardRequest): Promise<OnwardAnswer> {
+  /** Answers from the store where it may, and lets the origin server answer where not. */
+  async handle(request: OnwardRequest, ask: AskBehind): Promise<OnwardAnswer> {
     const forwarded = without(request, this.#rules.withheld);
-    if (!this.#mayReuse(request)) return this.#marked('pass', await this.#ask(forwarded));
+    if (!this.#mayReuse(request)) return this.#marked('pass', await ask(forwarded));
     const stored = this.store.select(request, forwarded.headers);
     if (stored) return this.#marked('hit', stored.answer, { age: String(stored.age) });
-    const answer = await this.#ask(without(forwarded, OF_CONDITIONS_AND_PARTS));
-    this.store.put(request, forwarded.headers, answer, freshnessLifetime(request, answer, this.#rules));
+    const answer = await ask(without(forwarded, OF_CONDITIONS_AND_PARTS));
+    this.store.put(request, forwarded.headers, answer, this.#lifetime(request, answer, this.#rules));
     return this.#marked('miss', answer);
   }
 
