@@ -37,7 +37,7 @@ let router: Router;
 afterEach(() => router.close());
 
 const isHarnessPage = ({ status, body }: { status: number; body: string }) =>
-  status === 200 && body.includes('/.cross-examine/probe.js');
+  status === 200 && body.includes('async function probeAll(');
 
 describe('a page of the harness', () => {
   it('answers the visit that was announced, once, and leaves the rest to what is mounted there', async () => {
