@@ -2,7 +2,7 @@
 import { execSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 
-const MODEL = 'harness/model';
+const WITH_SCHEMAS = ['harness/model', 'harness/contract'];
 
 rmSync('dist', { recursive: true, force: true });
 execSync('npx --no-install tsc -p tsconfig.build.json', { stdio: 'inherit' });
@@ -10,6 +10,8 @@ execSync('npx --no-install tsc -p tsconfig.build.json', { stdio: 'inherit' });
 cpSync('harness/browsers/pages', 'dist/harness/browsers/pages', { recursive: true });
 cpSync('servers/assets', 'dist/servers/assets', { recursive: true });
 cpSync('servers/real/seed-nginx.conf', 'dist/servers/real/seed-nginx.conf');
-for (const name of readdirSync(MODEL).filter((file) => file.endsWith('.schema.json'))) {
-  cpSync(`${MODEL}/${name}`, `dist/${MODEL}/${name}`);
+for (const folder of WITH_SCHEMAS) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.schema.json'))) {
+    cpSync(`${folder}/${name}`, `dist/${folder}/${name}`);
+  }
 }

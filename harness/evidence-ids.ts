@@ -58,6 +58,7 @@ const NEVER_RUN = {
   status: 'none',
   ok: false,
   retries: 0,
+  durationMs: 0,
   tags: [],
   errors: [],
   skipReason: null,

@@ -1,3 +1,5 @@
+export type { ContractInput } from './contract/contract-schema.ts';
+export { defineContract } from './contract/load-contract.ts';
 export type { Claim, ClaimCase } from './model/claim.ts';
 export type { Contract } from './model/contract.ts';
 export { describeEngine, type EngineInfo } from './model/engine-info.ts';

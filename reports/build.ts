@@ -1,10 +1,14 @@
+import type { CheckReport } from '../harness/model/finding.ts';
+import type { TestAttachment } from '../harness/model/result.ts';
+import { mergeChecks } from './checks.ts';
 import { enginesOf, serversOf } from './columns.ts';
+import { deviationsOf } from './deviations.ts';
 import type { BuildInput } from './input.ts';
-import { notRunOf, problemsOf } from './leftovers.ts';
+import { notRunOf, problemsOf, timedTestsOf } from './leftovers.ts';
 import { measurementsOf } from './measurements.ts';
 import { type MeasuredValues, REPORT_FORMAT, type Report } from './model.ts';
-import { countRequests, plain, type ReadTest, readTests, wasCutShort } from './read-tests.ts';
-import { resultsOf, type Witnessed } from './results.ts';
+import { hasMeasured, plain, type ReadTest, readTests, wasCutShort } from './read-tests.ts';
+import { resultsOf, scenariosOf, type Witnessed } from './results.ts';
 import { count } from './totals.ts';
 import { type Evidence, settle } from './verdicts.ts';
 
@@ -27,20 +31,36 @@ export function build(input: BuildInput): Report {
     problems: problems.length,
     byEngine: engines.map((_, column) => count(results.filter((result) => result.column === column))),
   };
+  const complete = isComplete(input);
   return {
     format: REPORT_FORMAT,
     generatedAt: input.generatedAt,
     durationMs: input.durationMs,
-    complete: isComplete(input),
+    complete,
     engines,
     servers: serversOf(attachments),
+    standard: attachments.find((each) => each.standard !== undefined)?.standard ?? null,
     totals,
     results,
     measurements,
     claims: input.claims.map((claim) => settle(claim, evidence)),
+    deviations: deviationsOf(attachments),
+    scenarios: scenariosOf(tests),
+    contract: contractOf(attachments, complete),
+    tests: timedTestsOf(tests),
     notRun,
     problems,
   };
+}
+
+/** Each contract test attaches its part. */
+function contractOf(attachments: readonly TestAttachment[], complete: boolean): CheckReport | null {
+  const checking = attachments.filter(({ check }) => check !== undefined);
+  return mergeChecks(
+    checking.flatMap(({ check }) => check ?? []),
+    enginesOf(checking),
+    complete,
+  );
 }
 
 /** A run that was stopped, or that never came to some of its tests, has not measured what it set out to. */
@@ -62,5 +82,5 @@ function evidenceOf(witnessed: readonly Witnessed[], measurements: readonly Meas
 
 function passedWithoutRequest(read: ReadTest): boolean {
   const { ok, status } = read.test;
-  return ok && status !== 'skipped' && read.unreadable.length === 0 && countRequests(read) === 0;
+  return ok && status !== 'skipped' && read.unreadable.length === 0 && !hasMeasured(read);
 }

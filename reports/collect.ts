@@ -16,6 +16,7 @@ export function finishedTest(test: TestCase, result: TestResult | undefined, roo
     status: result?.status ?? 'none',
     ok: result !== undefined && result.status === test.expectedStatus,
     retries: result?.retry ?? 0,
+    durationMs: Math.round(result?.duration ?? 0),
     tags: test.tags,
     errors: (result?.errors ?? []).map((error) => error.message ?? error.value ?? 'an error without a message'),
     skipReason: skipReason(test),

@@ -1,69 +1,12 @@
 import { z } from 'zod';
 import { ATTACHMENT_NAME, FORMAT, type TestAttachment } from '../harness/model/result.ts';
-import { ENGINE_NAMES, OBSERVED_OUTCOMES } from '../harness/model/words.ts';
 import type { RawAttachment } from './input.ts';
+import { partialCheck } from './schema/check.ts';
+import * as parts from './schema/parts.ts';
 
 export type Decoded =
   | { readonly ok: true; readonly attachment: TestAttachment }
   | { readonly ok: false; readonly problem: string };
-
-const headers = z.array(z.tuple([z.string(), z.string()]));
-const names = z.array(z.string());
-const hops = z.array(z.number());
-const headerMap = z.record(z.string(), z.string());
-
-const answer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pending') }),
-  z.object({ kind: z.literal('answered'), status: z.number(), headers, endedAt: z.number() }),
-  z.object({ kind: z.literal('refused'), reason: z.string() }),
-  z.object({ kind: z.literal('failed'), reason: z.string() }),
-]);
-
-const exchange = z.object({
-  id: z.number(),
-  method: z.string(),
-  url: z.string(),
-  requestHeaders: headers,
-  preflight: z.boolean(),
-  startedAt: z.number(),
-  mount: z.string().nullable(),
-  hop: z.number().nullable(),
-  answer,
-});
-
-const observation = z.object({
-  outcome: z.enum(OBSERVED_OUTCOMES),
-  reason: z.string().nullable(),
-  preflight: z.enum(['none', 'sent']),
-  preflightHops: hops,
-  reached: z.boolean(),
-  reachedHops: hops,
-  effects: z.record(z.string(), z.number()),
-  status: z.number(),
-  visibleHeaders: names,
-  hiddenHeaders: names,
-  visibleHeaderValues: headerMap,
-  requestHeadersSeenByServer: headerMap,
-  preflightHeadersSeenByServer: headerMap,
-  error: z.string().nullable(),
-  url: z.string().nullable(),
-  exchanges: z.array(exchange),
-});
-
-const engine = z.object({
-  name: z.enum(ENGINE_NAMES),
-  version: z.string(),
-  build: z.enum(['playwright', 'stock']),
-  driver: z.enum(['playwright', 'playwright-bidi', 'webdriver']),
-  platform: z.string(),
-});
-
-const measurement = z.object({
-  id: z.string(),
-  title: z.string(),
-  values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
-});
-const decidedBy = z.object({ section: z.string(), step: z.string(), reason: z.string() });
 
 const playedStep = z.object({
   id: z.string(),
@@ -72,15 +15,29 @@ const playedStep = z.object({
   failure: z.string().nullable(),
 });
 
+const observedRequest = z.object({
+  what: z.string(),
+  observation: parts.observation,
+  decidedBy: parts.decidedBy.optional(),
+  prediction: parts.prediction.optional(),
+  expectation: parts.expectation.optional(),
+  asked: z.array(parts.asked).optional(),
+  departures: z.array(parts.departure).optional(),
+  deviations: z.array(z.string()).optional(),
+  scenario: playedStep.optional(),
+  source: parts.scenarioSource.optional(),
+});
+
 /** Shards may have been run by another version of the package: so the text is checked, not trusted. */
 const attachment = z.object({
   format: z.literal(FORMAT),
-  engine,
-  servers: z.array(z.object({ name: z.string(), version: z.string(), real: z.boolean() })),
-  observations: z.array(
-    z.object({ what: z.string(), observation, decidedBy: decidedBy.optional(), scenario: playedStep.optional() }),
-  ),
-  measurements: z.array(measurement).default([]),
+  engine: parts.engine,
+  servers: z.array(parts.server),
+  observations: z.array(observedRequest),
+  measurements: z.array(parts.measurement).default([]),
+  standard: z.string().optional(),
+  deviations: z.array(parts.deviation).default([]),
+  check: partialCheck.optional(),
 }) satisfies z.ZodType<TestAttachment>;
 
 /** The attachment, or in one sentence why it is none. */

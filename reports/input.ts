@@ -17,6 +17,7 @@ export interface FinishedTest {
   /** The test went as it should; a test marked as failing does so by failing. */
   readonly ok: boolean;
   readonly retries: number;
+  readonly durationMs: number;
   /** As the runner spells them, as in `@C47b`. */
   readonly tags: readonly string[];
   /** The runner's error messages, in order. */

@@ -1,6 +1,6 @@
 import { ENGINE_NAMES, type EngineName } from '../harness/model/words.ts';
-import type { NotRun, Problem, TestName } from './model.ts';
-import { countRequests, type ReadTest, wasCutShort } from './read-tests.ts';
+import type { NotRun, Problem, TestName, TimedTest } from './model.ts';
+import { hasMeasured, type ReadTest, wasCutShort } from './read-tests.ts';
 
 /** The tests that were skipped on purpose, or that the run never finished, and why. */
 export function notRunOf(tests: readonly ReadTest[]): NotRun[] {
@@ -9,6 +9,14 @@ export function notRunOf(tests: readonly ReadTest[]): NotRun[] {
     const reason = whyNotRun(read);
     return reason === null ? [] : [{ ...name(read), reason }];
   });
+}
+
+/** Every test that was begun, in the order of the report. */
+export function timedTestsOf(tests: readonly ReadTest[]): TimedTest[] {
+  const name = namer(tests);
+  return tests
+    .filter(({ test }) => test.status !== 'skipped' && test.status !== 'none')
+    .map((read) => ({ ...name(read), durationMs: read.test.durationMs, ok: read.test.ok }));
 }
 
 /** What kept tests from measuring; a failed test that has observations is no problem here, but a failed result. */
@@ -24,7 +32,7 @@ function whyNotRun({ test }: ReadTest): string | null {
 }
 
 function problemMessages(read: ReadTest): readonly string[] {
-  const measured = countRequests(read) > 0 || wasCutShort(read.test);
+  const measured = hasMeasured(read) || wasCutShort(read.test);
   return read.failure === null || measured ? read.unreadable : [...read.unreadable, read.failure];
 }
 

@@ -1,7 +1,10 @@
+import type { Mismatch } from '../harness/model/compare.ts';
 import type { EngineInfo } from '../harness/model/engine-info.ts';
+import type { CheckReport } from '../harness/model/finding.ts';
 import type { Observation } from '../harness/model/observation.ts';
-import type { DecidedBy } from '../harness/model/prediction.ts';
-import type { Measurement, ServerInfo } from '../harness/model/result.ts';
+import type { DecidedBy, Prediction } from '../harness/model/prediction.ts';
+import type { Asked, KnownDeviation, Measurement, ScenarioSource, ServerInfo } from '../harness/model/result.ts';
+import type { Expectation } from '../harness/model/scenario.ts';
 import type { EngineName } from '../harness/model/words.ts';
 import type { SettledClaim } from './verdicts.ts';
 
@@ -19,11 +22,21 @@ export interface Report {
   /** The columns, in the order chromium, firefox, webkit. */
   readonly engines: readonly EngineInfo[];
   readonly servers: readonly ServerInfo[];
+  /** The commit of https://github.com/whatwg/fetch that predictions are made by; `null` where nothing was predicted. */
+  readonly standard: string | null;
   readonly totals: Totals;
   readonly results: readonly Result[];
   readonly measurements: readonly MeasuredValues[];
   /** What people say, and what the results make of it. */
   readonly claims: readonly SettledClaim[];
+  /** The known deviations that results show, by id. */
+  readonly deviations: readonly KnownDeviation[];
+  /** What can be played again, by the id of the scenario's first result. */
+  readonly scenarios: readonly CaseScenario[];
+  /** What the check of a team's contract found; `null` where there was none. */
+  readonly contract: CheckReport | null;
+  /** Every test that was begun, with what it took. */
+  readonly tests: readonly TimedTest[];
   readonly notRun: readonly NotRun[];
   readonly problems: readonly Problem[];
 }
@@ -66,6 +79,16 @@ export interface Result
   readonly what: string;
   /** What decides by the standard, whatever the engine did; `null` where the test does not say. */
   readonly decidedBy: DecidedBy | null;
+  /** What the standard says of it; `null` where the test does not ask. */
+  readonly prediction: Omit<Prediction, 'decidedBy'> | null;
+  /** What its scenario expects; `null` for a request of a story. */
+  readonly expectation: Expectation | null;
+  /** What a story asked of it, in the order of asking. */
+  readonly asked: readonly Asked[];
+  /** In what the engine departs from the standard, and no known deviation says why. */
+  readonly departures: readonly Mismatch[];
+  /** The ids of the known deviations it shows. */
+  readonly deviations: readonly string[];
   readonly claims: readonly string[];
   /** The first error message of the test; `null` when it went as it should. */
   readonly failure: string | null;
@@ -79,6 +102,17 @@ export interface MeasuredValues extends Measurement {
   /** Index into `engines`. */
   readonly column: number;
   readonly pass: boolean;
+}
+
+/** A scenario to copy. */
+export interface CaseScenario extends ScenarioSource {
+  readonly id: string;
+}
+
+/** A test that was begun. */
+export interface TimedTest extends TestName {
+  readonly durationMs: number;
+  readonly ok: boolean;
 }
 
 /** A test that was skipped, or that the run never came to. */

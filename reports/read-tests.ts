@@ -29,9 +29,9 @@ export function readTests(tests: readonly FinishedTest[]): ReadTest[] {
     .sort((a, b) => a.place - b.place);
 }
 
-/** How many requests the test has told of. */
-export function countRequests({ attachments }: ReadTest): number {
-  return attachments.reduce((sum, { observations }) => sum + observations.length, 0);
+/** The test has told of a request, or has checked a contract. */
+export function hasMeasured({ attachments }: ReadTest): boolean {
+  return attachments.some(({ observations, check }) => observations.length > 0 || check !== undefined);
 }
 
 /** The run was over, or the test's group had failed, before it came to this test, or while it was at it. */

@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Report } from './model.ts';
 import { Caches } from './views/caches.ts';
 import { Claims } from './views/claims.ts';
+import { Contract } from './views/contract.ts';
 import { Matrix } from './views/matrix.ts';
 import { Notices } from './views/notices.ts';
 import { STYLE } from './views/style.ts';
@@ -26,6 +27,7 @@ export function render(report: Report): string {
       <main>
         <${Summary} report=${report} />
         <${Notices} report=${report} />
+        <${Contract} contract=${report.contract} />
         <${Problems} problems=${report.problems} />
         <${Claims} claims=${report.claims} />
         <${Caches} measurements=${report.measurements} />

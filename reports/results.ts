@@ -2,13 +2,27 @@ import type { EngineInfo } from '../harness/model/engine-info.ts';
 import { isSilentSideEffect, type Observation } from '../harness/model/observation.ts';
 import type { ObservedRequest, PlayedStep } from '../harness/model/result.ts';
 import { columnOf } from './columns.ts';
-import type { Result } from './model.ts';
+import type { CaseScenario, Result } from './model.ts';
 import type { ReadTest } from './read-tests.ts';
 
 /** A result, and the whole observation that it shows a part of. */
 export interface Witnessed {
   readonly result: Result;
   readonly observation: Observation;
+}
+
+/** The scenarios of `tests`, once each: what was written before what was observed, then the first engine that tells it. */
+export function scenariosOf(tests: readonly ReadTest[]): CaseScenario[] {
+  const sources = tests.flatMap((read) =>
+    read.attachments.flatMap(({ observations }) =>
+      observations.flatMap(({ source, scenario }, request) => {
+        if (source === undefined) return [];
+        const id = source.kind === 'written' ? (scenario?.id ?? read.case.id) : numbered(read.case.id, request);
+        return [{ id, ...source }];
+      }),
+    ),
+  );
+  return [...new Map(sources.reverse().map((each) => [each.id, each])).values()].reverse();
 }
 
 interface Placed extends Witnessed {
@@ -63,9 +77,19 @@ function numbered(id: string, index: number): string {
   return index === 0 ? id : `${id}#${index + 1}`;
 }
 
-function describeObservation({ what, observation, decidedBy }: ObservedRequest) {
+function describeObservation({ what, observation, ...said }: ObservedRequest) {
   const { requestHeadersSeenByServer: _, preflightHeadersSeenByServer: __, ...shown } = observation;
-  return { what, ...shown, decidedBy: decidedBy ?? null, silentSideEffect: isSilentSideEffect(observation) };
+  return {
+    what,
+    ...shown,
+    silentSideEffect: isSilentSideEffect(observation),
+    decidedBy: said.decidedBy ?? null,
+    prediction: said.prediction ?? null,
+    expectation: said.expectation ?? null,
+    asked: said.asked ?? [],
+    departures: said.departures ?? [],
+    deviations: said.deviations ?? [],
+  };
 }
 
 /** Tags that name claims, as in `@C47b`; other tags are the author's own. */

@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import { type Duplex, duplexPair } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { noteAskedOn } from '../harness/model/asked-on.ts';
 import type { App, Server } from '../harness/model/server.ts';
 
 /** A request as one server of ours makes it of another. */
@@ -50,7 +51,10 @@ export function askBehind(before: string, behind: Server): AskBehind {
   const { source, name } = behind;
   if (source.kind === 'script') throw new Error(`"${name}" is scripted: it cannot stand behind "${before}"`);
   const way = source.kind === 'app' ? { createConnection: wayInto(source.app) } : wayTo(source.address);
-  return (request) => exchange(way, request);
+  return (request) => {
+    noteAskedOn(name);
+    return exchange(way, request);
+  };
 }
 
 /** Message headers alone, without those of the connection they came by. */

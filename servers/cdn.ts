@@ -33,6 +33,7 @@ export function cdn(origin: Server, rules: CdnRules = {}): CdnServer {
   const cache = new SharedCache(parseRules('cdn', cdnSchema, rules));
   return {
     ...intermediary('cdn', origin, (request, ask) => cache.handle(request, ask)),
+    role: 'cache',
     get hits() {
       return cache.counts.hit;
     },

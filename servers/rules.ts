@@ -7,6 +7,9 @@ const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** In a header value: what the request said in its Origin header. */
 const ORIGIN = '${origin}';
 
+/** The name of a header, given out in lower case: https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+export const fieldNameSchema = z.string().regex(TOKEN, { error: 'is not a header name' }).toLowerCase();
+
 /** The value of a header, whatever it says. */
 export const fieldValueSchema = z
   .string()
@@ -59,9 +62,15 @@ export function parseRules<Schema extends z.ZodType>(server: string, schema: Sch
 function complaints(issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[] = []): string[] {
   return issues.flatMap((issue) => {
     const path = [...at, ...issue.path];
-    const inside = issue.code === 'invalid_union' ? nearestBranch(issue.errors) : undefined;
+    const inside = causesOf(issue);
     return inside ? complaints(inside, path) : [`${path.map(String).join('.') || 'rules'}: ${issue.message}`];
   });
+}
+
+/** What is wrong inside, where an issue says only that something is. */
+function causesOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | undefined {
+  if (issue.code === 'invalid_key') return issue.issues;
+  return issue.code === 'invalid_union' ? nearestBranch(issue.errors) : undefined;
 }
 
 /** The alternative of a union that was meant: the one in which only something inside is wrong. */

@@ -35,6 +35,13 @@ describe('serve', () => {
     expect(await served).toBe(EXIT.good);
   });
 
+  it('says what nobody has confirmed', async () => {
+    expect(await serve('gateway-http', Promise.resolve())).toBe(EXIT.good);
+    expect(printed).toContain("Not confirmed by any source, so a choice of http-gateway:\n  - the gateway's own 401");
+    await serve('orders', Promise.resolve());
+    expect(printed.match(/Not confirmed/g)).toHaveLength(1);
+  });
+
   it.each(['nothing', 'constructor', ''])('refuses %j and says what there is', async (name) => {
     expect(await serve(name)).toBe(EXIT.usage);
     expect(printed).toContain('nothing of this name is served; there are orders, ');

@@ -67,6 +67,7 @@ function invitation(
     ...mounted,
     ...pages.map((origin) => `  ${origin}  a page to stand at`),
     '',
+    ...Object.values(servers).flatMap(reservations),
     'Chromium, with a profile of its own:',
     `  chromium --user-data-dir="$(mktemp -d)" --proxy-server=${proxy} --proxy-bypass-list='<-loopback>' \\`,
     `    --ignore-certificate-errors-spki-list=${spki} ${first}/`,
@@ -75,6 +76,12 @@ function invitation(
     'Nothing leaves this machine. Ctrl-C ends it.',
     '',
   ].join('\n');
+}
+
+/** What a user has to know before he believes what he sees. */
+function reservations({ name, unconfirmed = [] }: Server): string[] {
+  if (unconfirmed.length === 0) return [];
+  return [`Not confirmed by any source, so a choice of ${name}:`, ...unconfirmed.map((each) => `  - ${each}`), ''];
 }
 
 function told({ method, url, preflight, requestHeaders, mount, answer }: Exchange): string {

@@ -34,6 +34,7 @@ export type ContractSession =
       readonly kind: 'login';
       readonly method: string;
       readonly url: URL;
+      readonly headers: readonly HeaderPair[];
       readonly contentType: string | null;
       readonly body: string | null;
     };

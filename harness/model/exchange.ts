@@ -33,5 +33,10 @@ export interface Exchange {
   readonly mount: string | null;
   /** Which hop of a scripted redirect chain this is; `null` where no script says. */
   readonly hop: number | null;
+  /**
+   * The servers behind the mount that it asked, in that order; none when it answered by itself. Absent where nobody can
+   * tell: a real server asks on by itself, unseen.
+   */
+  readonly askedOn?: readonly string[];
   readonly answer: Answer;
 }

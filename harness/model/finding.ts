@@ -44,11 +44,11 @@ export const RULE_IDS = [
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** Only an error changes the exit code. */
-const SEVERITIES = ['error', 'warn', 'note'] as const;
+export const SEVERITIES = ['error', 'warn', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What an asking origin is to an API: one of its readers, or a stranger of some kind. */
-const ORIGIN_CLASSES = [
+export const ORIGIN_CLASSES = [
   'reader',
   'unrelated',
   'null',

@@ -13,7 +13,8 @@ import {
 /** The latest status a scripted server may answer: any three digits an engine will parse. */
 const STATUS = z.int().min(200).max(999);
 
-const oneLine = (what: string) =>
+/** A text that may stand in one line of a message's head. */
+export const oneLine = (what: string) =>
   z.string().refine((text) => !/[\r\n]/.test(text), {
     error: `${what} must not hold CR or LF: it would end the line on the wire`,
   });
@@ -27,7 +28,8 @@ function isSerialisedOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
 }
 
-const httpOrigin = z.string().refine(isSerialisedOrigin, {
+/** An origin as browsers serialise it. */
+export const httpOrigin = z.string().refine(isSerialisedOrigin, {
   error: (issue) =>
     `${JSON.stringify(issue.input)} is not an origin: write scheme, host and a port that is not the default, as in https://shop.com`,
 });
@@ -37,7 +39,8 @@ const absoluteUrl = z.string().refine((text) => URL.canParse(text), {
     `${JSON.stringify(issue.input)} is not a URL a browser can parse: write it in full, as in https://api.shop.com/x`,
 });
 
-const httpUrl = absoluteUrl.refine((text) => !URL.canParse(text) || /^https?:$/.test(new URL(text).protocol), {
+/** An absolute URL of a server. */
+export const httpUrl = absoluteUrl.refine((text) => !URL.canParse(text) || /^https?:$/.test(new URL(text).protocol), {
   error: 'must be an http: or https: URL',
 });
 
@@ -47,7 +50,7 @@ const page = z.strictObject({
   context: z.enum(CONTEXTS).default('window'),
 });
 
-const cookie = z.strictObject({
+export const cookieSchema = z.strictObject({
   url: httpUrl,
   name: oneLine('a cookie name').min(1),
   value: oneLine('a cookie value'),
@@ -111,7 +114,7 @@ export const scenarioSchema = z.strictObject({
   id: z.string().min(1),
   note: z.string().optional(),
   page,
-  cookies: z.array(cookie).default([]),
+  cookies: z.array(cookieSchema).default([]),
   steps: z.array(step).min(1),
 });
 

@@ -35,9 +35,13 @@ export interface Server {
   readonly version: string;
   /** A real server (nginx, Express), or one of ours that stands for one. */
   readonly real: boolean;
+  /** What it is to a request that it may pass on to a server behind it. Absent: it answers for itself. */
+  readonly role?: 'cache' | 'gateway';
   readonly source: AnswerSource;
   /** How often it has done what it is there for: orders made, deleted. Absent: the server does not count. */
   readonly effects?: () => number;
+  /** How it answers where no source was found that says how the system it stands for does: a sentence each. */
+  readonly unconfirmed?: readonly string[];
   /** Releases what the server holds; called once when its router closes. */
   readonly close?: () => Promise<void>;
 }

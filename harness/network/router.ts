@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { followingAskedOn } from '../model/asked-on.ts';
 import type { App, ScriptLine, Server } from '../model/server.ts';
 import type { HeaderPair } from '../model/words.ts';
 import type { Authority } from './authority.ts';
@@ -180,16 +181,21 @@ export class Router {
   async #serve({ name, source }: Server, arrival: Arrival): Promise<void> {
     const { request, response } = arrival;
     if (source.kind === 'script') this.#serveScript(name, source.ask, arrival);
-    else if (source.kind === 'app') await this.#answer(name, arrival, () => serveApp(source.app, request, response));
+    else if (source.kind === 'app')
+      await this.#answer(name, arrival, () => serveApp(source.app, request, response), []);
     else await this.#answer(name, arrival, () => serveUpstream(source.address, request, response));
   }
 
-  /** Lets `work` answer; what went out is known when the response closes. */
-  async #answer(mount: string, { url, request, response }: Arrival, work: () => Promise<void>): Promise<void> {
-    const exchange = this.#open(request, url, mount);
+  /**
+   * Lets `work` answer; what went out is known when the response closes.
+   * @param askedOn grows by whom the mount asks; left out where nobody can tell
+   */
+  async #answer(mount: string, arrival: Arrival, work: () => Promise<void>, askedOn?: string[]): Promise<void> {
+    const { url, request, response } = arrival;
+    const exchange = this.#open(request, url, mount, null, askedOn);
     this.#settleOnClose(exchange, response);
     try {
-      await work();
+      await (askedOn ? followingAskedOn(askedOn, work) : work());
     } catch (error) {
       this.#fail(exchange, response, error);
     }
@@ -235,7 +241,13 @@ export class Router {
     return this.record.open({ method: 'CONNECT', url, requestHeaders: headers, ...nowhere });
   }
 
-  #open(request: IncomingMessage, { href: url }: URL, mount: string | null, hop: number | null = null): OpenExchange {
+  #open(
+    request: IncomingMessage,
+    { href: url }: URL,
+    mount: string | null,
+    hop: number | null = null,
+    askedOn?: readonly string[],
+  ): OpenExchange {
     return this.record.open({
       method: request.method ?? '',
       url,
@@ -243,6 +255,7 @@ export class Router {
       preflight: isPreflight(request),
       mount,
       hop,
+      ...(askedOn && { askedOn }),
     });
   }
 

@@ -35,7 +35,7 @@ export async function examineAll(
     judgeSteps(scenario).flatMap((judged, step) => {
       const observation = observations[index]?.[step];
       if (observation === undefined) throw new Error(`${scenario.id}: step ${step + 1} was not played`);
-      return holdStep(testimony, scenario, judged, step, observation) ?? [];
+      return holdStep(testimony, scenario, inputs[index] as ScenarioInput, { judged, step, observation }) ?? [];
     }),
   );
   if (failures.length > 0) throw new Error(tellFailures(failures, scenarios.length));
@@ -52,15 +52,17 @@ function refuseRepeatedIds(scenarios: readonly Scenario[]): void {
 function holdStep(
   testimony: Testimony,
   { id, note, page }: Scenario,
-  judged: JudgedStep,
-  step: number,
-  observation: Observation,
+  input: ScenarioInput,
+  { judged, step, observation }: { judged: JudgedStep; step: number; observation: Observation },
 ): Failure | null {
   const { mismatches, stale } = hold(testimony.engine.name, judged, observation);
   const lines = [...mismatches.map((each) => describeDisagreement(each, judged)), ...stale.map(describeStale)];
   const failure = lines.length === 0 ? null : lines.join('\n');
-  const played = { id, title: note ?? id, step, failure };
-  const sworn = testimony.swear(tell(judged.step.request, page), observation, judged, played);
+  const sworn = testimony.swear(tell(judged.step.request, page), observation, judged, {
+    source: { kind: 'written', scenario: input },
+    expectation: judged.step.expect,
+    step: { id, title: note ?? id, step, failure },
+  });
   return failure === null ? null : { where: step === 0 ? id : `${id}#${step + 1}`, lines, sworn };
 }
 

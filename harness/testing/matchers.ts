@@ -24,7 +24,9 @@ interface MatcherState {
  */
 function judge(state: MatcherState, sworn: Sworn, holds: boolean, wanted: string, aside?: string): MatcherResult {
   const measured = sworn.outcome !== 'inconclusive';
-  const expected = `Expected the request ${state.isNot ? 'not ' : ''}${wanted}`;
+  const said = `${state.isNot ? 'not ' : ''}${wanted}`;
+  const expected = `Expected the request ${said}`;
+  sworn.asked?.push({ what: said.split('\n', 1)[0] ?? said, holds: measured && holds !== state.isNot });
   return {
     pass: measured ? holds : state.isNot,
     message: () => `${[expected, aside ?? []].flat().join('\n')}\n\n${narrate(sworn)}`,

@@ -1,6 +1,7 @@
 import type { JudgedStep } from '../deviations/deviation.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Asked } from '../model/result.ts';
 
 /** An observation as a spec gets it: with the request it is of, and the engine that made it. */
 export interface Sworn extends Observation {
@@ -9,4 +10,6 @@ export interface Sworn extends Observation {
   readonly engine: EngineInfo;
   /** What the standard says of the request, and of what. */
   readonly judged?: JudgedStep | undefined;
+  /** What a spec has asked of it so far: matchers add to it, and the report shows it. */
+  readonly asked?: Asked[];
 }

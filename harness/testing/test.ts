@@ -99,7 +99,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const judgedSteps = judgeSteps(scenario);
       const sworn = judgedSteps.map((judged, index) => {
         const what = tell(judged.step.request, scenario.page);
-        return { judged, sworn: testimony.swear(what, observations[index] as Observation, judged) };
+        const source = { kind: 'written', scenario: input } as const;
+        const played = { source, expectation: judged.step.expect };
+        return { judged, sworn: testimony.swear(what, observations[index] as Observation, judged, played) };
       });
       for (const { sworn: each, judged } of sworn) expect(each).toMeetExpectation(judged);
     }),

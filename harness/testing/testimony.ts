@@ -1,5 +1,5 @@
 import type { TestInfo } from '@playwright/test';
-import type { JudgedStep } from '../deviations/deviation.ts';
+import type { Deviation, JudgedStep } from '../deviations/deviation.ts';
 import type { Values } from '../model/claim.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { Observation } from '../model/observation.ts';
@@ -7,13 +7,19 @@ import {
   ATTACHMENT_NAME,
   ATTACHMENT_TYPE,
   FORMAT,
+  type KnownDeviation,
   type Measurement,
+  type ObservedRequest,
   type PlayedStep,
+  type ScenarioSource,
   type ServerInfo,
   type TestAttachment,
 } from '../model/result.ts';
-import type { ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
+import type { Expectation, ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
+import { STANDARD_COMMIT } from '../oracle/standard.ts';
+import { type Departure, departureOf } from '../runner/explained.ts';
+import { scenarioOf } from './scenario-of.ts';
 import type { Sworn } from './sworn.ts';
 
 /** One request in one line. */
@@ -21,10 +27,23 @@ export function tell({ method, url, api }: ScenarioRequest, { origin, context }:
   return `${method} ${url} by ${api} from ${origin}${context === 'window' ? '' : ` (${context})`}`;
 }
 
+/** Where an observation stands in a table or a scenario; a story's request stands for itself. */
+export interface Played {
+  readonly source: ScenarioSource;
+  readonly expectation: Expectation;
+  /** Where a whole table is played: its scenario. */
+  readonly step?: PlayedStep;
+}
+
+interface Heard {
+  readonly sworn: Sworn;
+  readonly played: Played | undefined;
+}
+
 /** What one test has heard, to be handed to the reporter when the test ends. */
 export class Testimony {
   readonly engine: EngineInfo;
-  readonly #observations: { readonly sworn: Sworn; readonly scenario: PlayedStep | undefined }[] = [];
+  readonly #observations: Heard[] = [];
   readonly #servers: ServerInfo[] = [];
   readonly #measurements: Measurement[] = [];
 
@@ -32,19 +51,16 @@ export class Testimony {
     this.engine = engine;
   }
 
-  /**
-   * Takes down an observation, what it is of, what the standard says of it, and the scenario it belongs to where a
-   * whole table is played.
-   */
-  swear(what: string, observation: Observation, judged: JudgedStep, scenario?: PlayedStep): Sworn {
-    const sworn: Sworn = { ...observation, what, engine: this.engine, judged };
-    this.#observations.push({ sworn, scenario });
+  /** Takes down an observation, what it is of, what the standard says of it, and the scenario it belongs to. */
+  swear(what: string, observation: Observation, judged: JudgedStep, played?: Played): Sworn {
+    const sworn: Sworn = { ...observation, what, engine: this.engine, judged, asked: [] };
+    this.#observations.push({ sworn, played });
     return sworn;
   }
 
   /** Notes a server that takes part. */
-  name({ name, version, real }: Server): void {
-    this.#servers.push({ name, version, real });
+  name({ name, version, real, role, unconfirmed }: Server): void {
+    this.#servers.push({ name, version, real, ...(role && { role }), ...(unconfirmed && { unconfirmed }) });
   }
 
   /**
@@ -56,16 +72,16 @@ export class Testimony {
   }
 
   get attachment(): TestAttachment {
-    const observations = this.#observations.map(({ sworn, scenario }) => {
-      const { what, engine: _engine, judged, ...observation } = sworn;
-      return { what, observation, decidedBy: judged?.prediction.decidedBy, scenario };
-    });
+    const heard = this.#observations.map((each) => ({ ...each, ...departure(each.sworn) }));
+    const deviations = heard.flatMap((each) => each.deviations.map(writtenDown));
     return {
       format: FORMAT,
       engine: this.engine,
       servers: this.#servers,
-      observations,
+      observations: heard.map(observedRequest),
       measurements: this.#measurements,
+      standard: STANDARD_COMMIT,
+      deviations: [...new Map(deviations.map((each) => [each.id, each])).values()],
     };
   }
 
@@ -81,4 +97,30 @@ export class Testimony {
       ['inconclusive, so nothing was shown:', ...unmeasured.map(({ what, reason }) => `${what}: ${reason}`)].join('\n'),
     );
   }
+}
+
+function observedRequest({ sworn, played, mismatches, deviations }: Heard & Departure): ObservedRequest {
+  const { what, engine: _engine, judged, asked = [], ...observation } = sworn;
+  const { decidedBy, ...prediction } = judged?.prediction ?? {};
+  return {
+    what,
+    observation,
+    decidedBy,
+    prediction: judged && (prediction as Omit<JudgedStep['prediction'], 'decidedBy'>),
+    expectation: played?.expectation,
+    asked: played === undefined ? asked : [],
+    departures: mismatches,
+    deviations: deviations.map(({ id }) => id),
+    scenario: played?.step,
+    source: played?.source ?? (judged && scenarioOf(what, judged)),
+  };
+}
+
+function departure(sworn: Sworn): Departure {
+  const { judged, engine } = sworn;
+  return judged === undefined ? { mismatches: [], deviations: [] } : departureOf(engine.name, judged, sworn);
+}
+
+function writtenDown({ id, what, standard, issue, engines }: Deviation): KnownDeviation {
+  return { id, what, standard, issue, engines };
 }

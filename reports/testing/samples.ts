@@ -1,7 +1,8 @@
 import type { EngineInfo } from '../../harness/model/engine-info.ts';
 import type { Exchange } from '../../harness/model/exchange.ts';
+import type { CheckReport, Finding } from '../../harness/model/finding.ts';
 import type { Observation } from '../../harness/model/observation.ts';
-import type { ObservedRequest, TestAttachment } from '../../harness/model/result.ts';
+import type { ObservedRequest, PartialCheck, TestAttachment } from '../../harness/model/result.ts';
 import type { BuildInput, FinishedTest } from '../input.ts';
 
 /** Material for tests: the plainest of each kind, to be bent where a test needs it. */
@@ -94,6 +95,50 @@ export function sampleAttachment(fields: Partial<TestAttachment> = {}): TestAtta
   };
 }
 
+export function sampleFinding(fields: Partial<Finding> = {}): Finding {
+  return {
+    rule: 'reflected-origin',
+    severity: 'error',
+    cwe: 'CWE-942',
+    route: 'GET /orders',
+    origin: 'https://evil.com',
+    originClass: 'unrelated',
+    engines: ['chromium'],
+    message: 'Any page may read it.',
+    cure: 'List the origins that may read it.',
+    decidedBy: { section: 'CORS check', step: '7', reason: 'it is the origin that asks' },
+    exchange: sampleExchange(),
+    ...fields,
+  };
+}
+
+/** One route asked by its site and by a stranger, in one engine. */
+export function samplePartialCheck(fields: Partial<PartialCheck> = {}): PartialCheck {
+  const asked = { engines: ['chromium'], withCredentials: true } as const;
+  return {
+    findings: [sampleFinding()],
+    inconclusive: [],
+    checked: {
+      apis: ['https://api.shop.com'],
+      sites: ['https://shop.com'],
+      routes: [
+        {
+          name: 'GET /orders',
+          asked: [
+            { ...asked, origin: 'https://shop.com', originClass: 'reader', reads: true },
+            { ...asked, origin: 'https://evil.com', originClass: 'unrelated', reads: true },
+          ],
+        },
+      ],
+    },
+    ...fields,
+  };
+}
+
+export function sampleCheck(fields: Partial<CheckReport> = {}): CheckReport {
+  return { format: 1, complete: true, engines: [CHROMIUM], ...samplePartialCheck(), ...fields };
+}
+
 /** A test that passed in the engine of its attachment. */
 export function sampleTest(fields: Partial<FinishedTest> = {}, attachment: Partial<TestAttachment> = {}): FinishedTest {
   const whole = sampleAttachment(attachment);
@@ -106,6 +151,7 @@ export function sampleTest(fields: Partial<FinishedTest> = {}, attachment: Parti
     status: 'passed',
     ok: true,
     retries: 0,
+    durationMs: 1_200,
     tags: [],
     errors: [],
     skipReason: null,

@@ -114,6 +114,11 @@ main > section { margin-top: 3.5rem; }
 .caches caption { position: absolute; clip-path: inset(50%); }
 .caches td { font-variant-numeric: tabular-nums; white-space: nowrap; }
 
+.unheard { position: absolute; clip-path: inset(50%); }
+.findings li, .unmeasured li { margin-top: 1rem; padding-left: 1rem; border-left: 3px solid var(--line); }
+.finding.error { border-color: var(--failed); }
+.cure h4 { font-size: .8rem; }
+
 .filter { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; border: 0; font-size: .86rem; color: var(--soft); }
 .filter legend { float: left; padding: 0; margin-right: 1.2rem; font-weight: 600; }
 .filter input { accent-color: var(--ink); margin: 0 .2rem 0 0; vertical-align: -.1em; }

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { EngineInfo } from '../../harness/model/engine-info.ts';
 import type { Counts, Report, Totals } from '../model.ts';
+import { verdictOf } from './contract.ts';
 import { count, Text } from './text.ts';
 import { columnName, LOOKS, plural, STATES } from './words.ts';
 
@@ -22,7 +23,7 @@ export function Summary({ report }: { report: Report }): VNode {
 }
 
 /** The run in one sentence; the worst comes first. */
-export function headline({ complete, totals }: Report): string {
+export function headline({ complete, totals, contract }: Report): string {
   const failed = totals.failed - totals.inconclusive;
   const of = plural(totals.results, 'observation');
   const bad = [
@@ -31,6 +32,7 @@ export function headline({ complete, totals }: Report): string {
     ...(totals.problems > 0 ? [plural(totals.problems, 'problem')] : []),
     ...(complete ? [] : ['the run is incomplete']),
   ];
+  if (contract !== null && totals.results === 0 && totals.problems === 0) return verdictOf(contract);
   if (bad.length > 0) return capital(bad.join(', '));
   return totals.results === 0 ? 'Nothing was observed' : `${of}, all as the specs say`;
 }

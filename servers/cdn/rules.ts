@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
-const fieldName = z
-  .string()
-  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'is not a header name' })
-  .toLowerCase();
+import { fieldNameSchema } from '../rules.ts';
 
 /** The rules of a shared cache, in the words of RFC 9111; without any it does as that says. */
 export const cdnSchema = z.strictObject({
@@ -13,9 +8,9 @@ export const cdnSchema = z.strictObject({
   /** Whether Vary keeps variants apart: https://www.rfc-editor.org/rfc/rfc9111#section-4.1 */
   vary: z.enum(['honoured', 'ignored']).default('honoured'),
   /** Request headers that are part of the cache key, beside method, host, path and query: `['Origin']`. */
-  cacheKey: z.array(fieldName).default([]),
+  cacheKey: z.array(fieldNameSchema).default([]),
   /** Request headers that are not forwarded to the origin server: `['Origin']`. */
-  withheld: z.array(fieldName).default([]),
+  withheld: z.array(fieldNameSchema).default([]),
   /** Methods whose answers are stored. Answers to OPTIONS are not cacheable by RFC 9110; some caches store them. */
   stores: z.array(z.enum(['GET', 'HEAD', 'OPTIONS'])).default(['GET', 'HEAD']),
   /** Whether no-store, private, no-cache, s-maxage and max-age decide: https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2 */

@@ -1,7 +1,7 @@
 import cors from 'cors';
 import express from 'express';
 import type { Server } from '../../harness/model/server.ts';
-import { versionOf } from './version-of.ts';
+import { versionsOf } from './version-of.ts';
 
 /** What it says of caches: a shared one may keep an answer, a browser asks again each time. */
 const FOR_SHARED_CACHES = 'max-age=0, s-maxage=600';
@@ -20,7 +20,7 @@ export function expressOnMatch(allowList: readonly string[]): Server {
   });
   return {
     name: 'express, cors on a match',
-    version: `express ${versionOf('express')}, cors ${versionOf('cors')}`,
+    version: versionsOf('express', 'cors'),
     real: true,
     source: { kind: 'app', app: { ready: async () => {}, routing: app } },
   };

@@ -1,51 +1,46 @@
-import cors from 'cors';
+import cors, { type CorsOptions, type CorsOptionsDelegate } from 'cors';
 import express, { type Express } from 'express';
-import type { Server } from '../../harness/model/server.ts';
-import { EXPRESS_AND_CORS } from './express-version.ts';
-import { listenOnLoopback } from './loopback.ts';
+import { type CountedServer, type Counts, listening } from './listening.ts';
+import { versionsOf } from './version-of.ts';
 
 /** What the app gets, one after the other: the order is the whole difference. */
-type Layer = 'cors' | 'json' | 'routes';
+export type Layer = 'cors' | 'json' | 'routes';
 
-/** What each layer adds; `cors` as it is printed everywhere, for one site. */
-const ADD: Readonly<Record<Layer, (app: Express, effects: { count: number }) => void>> = {
-  cors: (app) => app.use(cors({ origin: 'https://shop.com' })),
+/** What `cors` is told; nothing is told, too. */
+export type CorsConfig = CorsOptions | CorsOptionsDelegate | undefined;
+
+/** What each layer adds. */
+const ADD: Readonly<Record<Layer, (app: Express, config: CorsConfig, counts: Counts) => void>> = {
+  cors: (app, config) => app.use(typeof config === 'function' ? cors(config) : cors(config)),
   json: (app) => app.use(express.json()),
-  routes: (app, effects) => {
+  routes: (app, _config, counts) => {
     app.get('/api/products', (_request, response) => void response.json({ products: ['teapot'] }));
     app.get('/api/broken', () => {
       throw new Error('out of order');
     });
-    app.post('/api/cart', (_request, response) => {
-      effects.count += 1;
+    const execute: express.RequestHandler = (_request, response) => {
+      counts.effects += 1;
       response.json({ done: true });
-    });
-    app.delete('/api/cart', (_request, response) => {
-      effects.count += 1;
-      response.json({ done: true });
-    });
+    };
+    app.post('/api/cart', execute);
+    app.delete('/api/cart', execute);
   },
 };
 
 /**
- * The real Express with the real `cors` for https://shop.com: GET /api/products, POST and DELETE /api/cart, and
- * GET /api/broken, which throws.
+ * The real Express with the real `cors`: GET /api/products, POST and DELETE /api/cart, and GET /api/broken, which throws.
  * @param layers in the order in which the app gets them
+ * @param config what `cors` is told; as it is printed everywhere, for one site, if nothing is said
  * @returns the server, once it listens on a free port of 127.0.0.1. Rejects when it cannot listen.
  */
-export async function layeredExpress(layers: readonly Layer[]): Promise<Server> {
-  const effects = { count: 0 };
+export function layeredExpress(
+  layers: readonly Layer[],
+  config: CorsConfig = { origin: 'https://shop.com' },
+): Promise<CountedServer> {
+  const counts = { effects: 0 };
   const app = express();
   // What Express does by NODE_ENV=test: errors are answered as ever, but not printed.
   app.set('env', 'test');
-  for (const layer of layers) ADD[layer](app, effects);
-  const { address, close } = await listenOnLoopback(app);
-  return {
-    name: 'express',
-    version: EXPRESS_AND_CORS,
-    real: true,
-    source: { kind: 'upstream', address },
-    effects: () => effects.count,
-    close,
-  };
+  for (const layer of layers) ADD[layer](app, config, counts);
+  return listening('express', versionsOf('express', 'cors'), app, counts);
 }

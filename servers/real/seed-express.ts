@@ -1,12 +1,10 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
-import type { Server } from '../../harness/model/server.ts';
-import { EXPRESS_AND_CORS } from './express-version.ts';
-import { listenOnLoopback } from './loopback.ts';
+import { type CountedServer, listening } from './listening.ts';
+import { versionsOf } from './version-of.ts';
 
 /** Express with an allow-list, and how often each kind of thing behind it has happened. */
-export interface SeedExpress extends Server {
-  readonly effects: () => number;
+export interface SeedExpress extends CountedServer {
   /** How often a handler has run, for whatever method. */
   readonly handlerRuns: () => number;
 }
@@ -19,16 +17,8 @@ export interface SeedExpress extends Server {
  */
 export async function seedExpress(): Promise<SeedExpress> {
   const counts = { effects: 0, handlerRuns: 0 };
-  const { address, close } = await listenOnLoopback(seedApp(counts));
-  return {
-    name: 'express',
-    version: EXPRESS_AND_CORS,
-    real: true,
-    source: { kind: 'upstream', address },
-    effects: () => counts.effects,
-    handlerRuns: () => counts.handlerRuns,
-    close,
-  };
+  const server = await listening('express', versionsOf('express', 'cors'), seedApp(counts), counts);
+  return { ...server, handlerRuns: () => counts.handlerRuns };
 }
 
 function seedApp(counts: { effects: number; handlerRuns: number }): Express {

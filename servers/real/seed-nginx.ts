@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import Fastify from 'fastify';
 import type { Server } from '../../harness/model/server.ts';
-import { type Effect, orderApi } from '../order-api.ts';
-import { listenOnLoopback } from './loopback.ts';
-import { nginx } from './nginx.ts';
+import { nginxBefore } from './nginx-before.ts';
+import { ordersUnderApi } from './orders-under-api.ts';
 
 /** Where the printed block passes requests on to. */
 const PRINTED_BACKEND = 'app:8080';
@@ -27,27 +25,8 @@ export async function seedServerBlock(backend: URL): Promise<string> {
  * The real nginx with the printed location, in front of an order API (under /api) that knows nothing of CORS.
  * @returns the server, once it takes connections; `effects()` counts the unsafe requests its backend has executed, and
  * `close` ends both
- * @throws as {@link nginx}
+ * @throws as {@link nginxBefore}
  */
-export async function seedNginx(): Promise<Server> {
-  const ledger: Effect[] = [];
-  const backend = await startBackend(ledger);
-  try {
-    const front = await nginx({ server: await seedServerBlock(backend.address) });
-    const close = async () => {
-      await front.close?.();
-      await backend.close();
-    };
-    return { ...front, effects: () => ledger.length, close };
-  } catch (error) {
-    await backend.close();
-    throw error;
-  }
-}
-
-async function startBackend(ledger: Effect[]) {
-  const app = Fastify();
-  app.register(orderApi, { ledger, prefix: '/api' });
-  await app.ready();
-  return listenOnLoopback((request, response) => app.routing(request, response));
+export function seedNginx(): Promise<Server> {
+  return nginxBefore(ordersUnderApi(), async (behind) => ({ server: await seedServerBlock(behind) }));
 }

@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import type { Server } from '../../harness/model/server.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
 import { freePort, onFreePort } from './free-port.ts';
-import { type LoopbackServer, listenOnLoopback, takesConnections } from './loopback.ts';
+import { takesConnections } from './loopback.ts';
 import { findProgram } from './program.ts';
+import { inFront, reachable } from './reachable.ts';
 
 /** What Varnish is to do. */
 export interface VarnishConfig {
@@ -41,50 +42,25 @@ const SIZES = ['-s', 'malloc,16m', '-p', 'vsl_space=1M', '-p', 'thread_pools=1',
  * @throws when there is no Varnish, with the remedy, or when it does not start, with its own words
  */
 export async function varnish(config: VarnishConfig, takePort: () => Promise<number> = freePort): Promise<Server> {
-  const { backend } = config;
-  let behind: Behind | undefined;
+  const behind = await reachable(config.backend, 'Varnish');
   try {
     const path = await findProgram('varnishd', config.binary, 'varnish');
     const version = await versionOf(path);
-    behind = await listen(backend);
     const text = vclText(behind.address, config.vcl);
     const start = (port: number) => startOn(port, path, text);
     const { address, started } = await onFreePort({ start, portIsTaken: PORT_IS_TAKEN, takePort });
-    const close = () => closeAll(started, behind, backend);
-    return {
-      ...effectsOf(backend),
+    const front: Server = {
       name: 'varnish',
       version,
       real: true,
+      role: 'cache',
       source: { kind: 'upstream', address },
-      close,
     };
+    return inFront(front, () => started.stop(), behind);
   } catch (error) {
-    await closeAll(undefined, behind, backend);
+    await behind.close();
     throw error;
   }
-}
-
-/** Where the backend is, and what ends there with it. */
-type Behind = Pick<LoopbackServer, 'address'> & Partial<LoopbackServer>;
-
-async function listen({ name, source }: Server): Promise<Behind> {
-  if (source.kind === 'upstream') return { address: source.address };
-  if (source.kind === 'script') throw new Error(`"${name}" is scripted: Varnish needs a server that listens`);
-  const { app } = source;
-  await app.ready();
-  return listenOnLoopback((request, response) => app.routing(request, response));
-}
-
-/** What the backend does is done by whatever stands in front of it, too. */
-function effectsOf({ effects }: Server): Pick<Server, 'effects'> {
-  return effects ? { effects } : {};
-}
-
-async function closeAll(daemon: Daemon | undefined, behind: Behind | undefined, backend: Server): Promise<void> {
-  await daemon?.stop();
-  await behind?.close?.();
-  await backend.close?.();
 }
 
 /** As in `varnishd (varnish-7.1.1 revision …)`, which it prints to stderr. */
