@@ -43,7 +43,8 @@ const NOTHING_FROM_THE_RUNNER = {
   viewport: null,
 } as object;
 
-class PlaywrightProfile implements Profile {
+/** A browser context with one page. */
+export class PlaywrightProfile implements Profile {
   readonly #context: BrowserContext;
   readonly #page: Page;
 
