@@ -1,16 +1,7 @@
 import type { Server } from '../harness/model/server.ts';
+import { companies } from './companies.ts';
 import type { Suggestion } from './lookout.ts';
-
-/** Something to look at: servers on origins, and pages to stand at. */
-export interface System {
-  /** One sentence. */
-  readonly what: string;
-  /** Where a person may stand. */
-  readonly pages: readonly string[];
-  readonly suggestions: readonly Suggestion[];
-  /** Starts the servers, by origin. Rejects when a program that one of them needs is not there. */
-  readonly start: () => Promise<Readonly<Record<string, Server>>>;
-}
+import type { System } from './system.ts';
 
 const API = 'https://api.shop.com';
 const CDN = 'https://cdn.shop.com';
@@ -99,6 +90,13 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     suggestions: ofGateways,
     start: async () => ({ [API]: await httpGatewayWith() }),
   },
+  varnish: {
+    what: 'real Varnish before an origin server that forgets Vary',
+    pages: PAGES,
+    suggestions: ofData,
+    start: async () => ({ [CDN]: await varnishWith(KEPT) }),
+  },
+  ...companies,
   'seed-nginx': {
     what: 'the nginx block of the course notes, in real nginx',
     pages: PAGES,
@@ -116,6 +114,11 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
 async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Server> {
   const [{ cdn }, { assets }] = await Promise.all([import('./cdn.ts'), import('./assets.ts')]);
   return cdn(assets({ answers: { headers } }));
+}
+
+async function varnishWith(headers: Readonly<Record<string, string>>): Promise<Server> {
+  const [{ varnish }, { assets }] = await Promise.all([import('./real/varnish.ts'), import('./assets.ts')]);
+  return varnish({ backend: assets({ answers: { headers } }) });
 }
 
 const SITE = 'https://shop.com';
