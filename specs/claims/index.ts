@@ -2,6 +2,7 @@ import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
+import { embedding } from './embedding.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
 import { buckets } from './s3.ts';
 import { sideEffects } from './side-effects.ts';
@@ -14,4 +15,5 @@ export const claims: readonly Claim[] = [
   ...caches,
   ...halfTheUsersFail,
   ...buckets,
+  ...embedding,
 ];
