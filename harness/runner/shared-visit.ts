@@ -7,6 +7,7 @@ import { hopScripts, scriptedOrigins, serialisedOrigin } from '../model/hop-scri
 import type { Observation } from '../model/observation.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
 import type { ScriptLine, ScriptQuestion, Server } from '../model/server.ts';
+import { SteppedScript } from '../model/stepped-script.ts';
 import type { Authority } from '../network/authority.ts';
 import { ask } from './ask.ts';
 import { markRedirect, markUrl, readMark, unmark } from './case-mark.ts';
@@ -14,7 +15,6 @@ import { scriptedEffects } from './effects.ts';
 import { observe, type Testimony } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
 import { takesTurns } from './shares-a-visit.ts';
-import { SteppedScript } from './stepped-script.ts';
 
 /** How many requests of a batch are under way at any time. */
 const AT_ONCE = 30;

@@ -5,7 +5,12 @@ import { gatewayResponsesSchema, gatewayResponseTypeSchema } from './gateway-res
 import { isPattern } from './java-pattern.ts';
 import { quotaSchema, throttleSchema } from './limits.ts';
 import { mappingTemplateSchema } from './mapping-template.ts';
-import { headerName, headerParameterSchema, integrationValueSchema } from './parameter-mapping.ts';
+import {
+  headerName,
+  headerParameterSchema,
+  integrationValueSchema,
+  requestParameterSchema,
+} from './parameter-mapping.ts';
 
 const methodNameSchema = z.enum(['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 const statusSchema = z.string().regex(/^[2-5]\d\d$/, { error: 'must be a status' });
@@ -56,8 +61,10 @@ const methodSchema = z
     authorizerId: z.string().optional(),
     /** Wants a known key in x-api-key. */
     apiKeyRequired: z.boolean().default(false),
-    /** Headers that a request must have, as in `{ 'method.request.header.X-Tenant': true }`. */
-    requestParameters: z.record(headerParameterSchema('method.request.header'), z.boolean()).default({}),
+    /** For this method alone; `{ burstLimit: 0, rateLimit: 0 }` shuts it. */
+    throttle: throttleSchema.optional(),
+    /** What a request must have where it is true, as in `{ 'method.request.header.X-Tenant': true }`. */
+    requestParameters: z.record(requestParameterSchema, z.boolean()).default({}),
     integration: integrationSchema,
     /** By status: the headers that the method may answer with. */
     methodResponses: z
@@ -127,4 +134,5 @@ export type RestGatewayRules = z.input<typeof restGatewaySchema>;
 export type ParsedRestRules = z.output<typeof restGatewaySchema>;
 
 export type RestMethod = z.output<typeof methodSchema>;
+export type WafBlock = z.output<typeof wafBlockSchema>;
 export type RestIntegration = RestMethod['integration'];

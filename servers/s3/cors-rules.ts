@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { fieldNameSchema } from '../rules.ts';
 import type { S3Error } from './errors.ts';
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 and a wildcard, which is a token character too. */
-const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html */
 const S3_METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'] as const;
 
@@ -28,7 +27,7 @@ const methodSchema = worded(
 /** S3 says AllowedHeader of a wrong ExposeHeader, too. */
 const headerName = worded(
   z.string(),
-  (text) => FIELD_NAME.test(text),
+  (text) => fieldNameSchema.safeParse(text).success,
   (text) => `AllowedHeader "${text}" contains invalid character.`,
 );
 const allowedHeaderSchema = worded(

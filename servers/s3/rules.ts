@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { fieldValueSchema } from '../rules.ts';
 import { corsConfigurationSchema } from './cors-rules.ts';
 
 const bytes = z.instanceof(Uint8Array, { error: 'must be text, or bytes' });
 
 const objectSchema = z.strictObject({
   body: z.union([z.string(), bytes]).transform((body) => Buffer.from(body)),
-  contentType: z.string().default('binary/octet-stream'),
-  cacheControl: z.string().optional(),
+  contentType: fieldValueSchema.default('binary/octet-stream'),
+  cacheControl: fieldValueSchema.optional(),
 });
 
 const bucketSchema = z.strictObject({

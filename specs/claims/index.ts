@@ -3,7 +3,10 @@ import { caches } from './caches.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
 import { embedding } from './embedding.ts';
+import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
+import { loadBalancers } from './load-balancers.ts';
+import { misconfigurations } from './misconfigurations.ts';
 import { buckets } from './s3.ts';
 import { sideEffects } from './side-effects.ts';
 
@@ -13,7 +16,10 @@ export const claims: readonly Claim[] = [
   ...sideEffects,
   ...csrf,
   ...caches,
+  ...gateways,
   ...halfTheUsersFail,
   ...buckets,
   ...embedding,
+  ...loadBalancers,
+  ...misconfigurations,
 ];

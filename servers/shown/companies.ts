@@ -1,6 +1,6 @@
-import type { Server } from '../harness/model/server.ts';
-import type { Suggestion } from './lookout.ts';
-import type { System } from './system.ts';
+import type { Server } from '../../harness/model/server.ts';
+import type { Suggestion } from '../lookout.ts';
+import type { System } from '../system.ts';
 
 const KITCHEN = 'https://desserts-api.restaurant.com';
 const SITES = ['https://restaurant.com', 'https://m.restaurant.com', 'https://admin.restaurant.com'];
@@ -31,7 +31,7 @@ const ofGateway: readonly Suggestion[] = [
 ];
 
 /** A company's API as `cross-examine serve` starts it: with an allow-list, with sessions, behind a gateway that fails. */
-export const companies: Readonly<Record<string, System>> = {
+export const COMPANIES: Readonly<Record<string, System>> = {
   company: {
     what: "a company's API that lists three of its sites",
     pages: [...SITES, 'https://evil.com'],
@@ -54,13 +54,13 @@ export const companies: Readonly<Record<string, System>> = {
     pages: ['https://shop.com'],
     suggestions: ofGateway,
     start: async () => {
-      const { failingGateway } = await import('./failing-gateway.ts');
+      const { failingGateway } = await import('../failing-gateway.ts');
       return { [API]: failingGateway(await company({ cors: { sites: ['https://shop.com'] } })) };
     },
   },
 };
 
-async function company(rules: Parameters<typeof import('./company-api.ts').companyApi>[0]): Promise<Server> {
-  const { companyApi } = await import('./company-api.ts');
+async function company(rules: Parameters<typeof import('../company-api.ts').companyApi>[0]): Promise<Server> {
+  const { companyApi } = await import('../company-api.ts');
   return companyApi(rules);
 }
