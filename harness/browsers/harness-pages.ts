@@ -9,44 +9,41 @@ import type { PageAnswer, Pages } from '../network/router.ts';
 const PREFIX = '/.cross-examine/';
 const PAGE = `${PREFIX}page.html`;
 const WORKER = `${PREFIX}worker-of-the-page.js`;
+const FOLDER = fileURLToPath(new URL('./pages/', import.meta.url));
+const SCRIPT_ELEMENT = /<script src="\/\.cross-examine\/([\w-]+\.js)"><\/script>/g;
 
-const FILES = fileURLToPath(new URL('./pages/', import.meta.url));
-
-/**
- * The page with its scripts inside: at an origin where a visit begins nothing is in the cache, and a page in one piece is
- * there after one connection in place of six.
- */
-function wholePage(): string {
-  const read = (name: string) => readFileSync(join(FILES, name), 'utf8');
-  return read('page.html').replaceAll(
-    /<script src="\/\.cross-examine\/([\w-]+\.js)"><\/script>/g,
-    (_, name: string) => {
-      // In a script's own strings the tag that would end it is written so that it does not.
-      return `<script>${read(name).replaceAll('</script', '<\\/script')}</script>`;
-    },
-  );
-}
+/** What stands at the page's own URL must not be mistaken for what a scenario's server answers there. */
+const NEVER_KEPT = { 'cache-control': 'no-store' };
 
 /** Serves the files of `pages/` to whichever origin asks. */
 function createPagesApp(): FastifyInstance {
   const app = Fastify();
-  // As bytes: with a text Node would write the head as UTF-8, too, and it is Latin-1.
-  const page = Buffer.from(wholePage());
-  app.get(PAGE, (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page),
-  );
+  // As bytes: with a string Node would send the headers before it in the string's encoding.
+  const page = Buffer.from(pageWithItsScripts());
+  app.get(PAGE, (_request, reply) => reply.headers(NEVER_KEPT).type('text/html; charset=utf-8').send(page));
   app.register(fastifyStatic, {
-    root: FILES,
+    root: FOLDER,
     prefix: PREFIX,
     cacheControl: false,
     setHeaders(reply, path) {
-      // What stands at the page's own URL must not be mistaken for what a scenario's server answers there.
-      reply.header('cache-control', path.endsWith('/worker-of-the-page.js') ? 'no-store' : 'max-age=3600');
+      reply.headers(path.endsWith('worker-of-the-page.js') ? NEVER_KEPT : { 'cache-control': 'max-age=3600' });
     },
   });
   // Each round trip has a connection of its own: none is shorter than what it is to outlast.
   app.get(`${PREFIX}round-trip`, (_request, reply) => reply.headers({ connection: 'close' }).send());
   return app;
+}
+
+/**
+ * The page with each of its scripts written into it: by themselves they would cost a visit as many connections, with a
+ * TLS handshake each.
+ */
+function pageWithItsScripts(): string {
+  const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
+  // The end of a script element in a string would end the element it stands in.
+  const inline = (_element: string, file: string) =>
+    `<script>${read(file).replaceAll('</script', '<\\/script')}</script>`;
+  return read('page.html').replace(SCRIPT_ELEMENT, inline);
 }
 
 let sharedApp: FastifyInstance | undefined;

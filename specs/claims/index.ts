@@ -2,6 +2,7 @@ import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
+import { embedding } from './embedding.ts';
 import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
 import { loadBalancers } from './load-balancers.ts';
@@ -18,6 +19,7 @@ export const claims: readonly Claim[] = [
   ...gateways,
   ...halfTheUsersFail,
   ...buckets,
+  ...embedding,
   ...loadBalancers,
   ...misconfigurations,
 ];

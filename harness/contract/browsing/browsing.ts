@@ -107,6 +107,11 @@ export class Browsing {
     return asks.map((ask, index) => this.#see(ask, reports[index] ?? SILENCE, exchanges));
   }
 
+  /** Goes to a page at this origin already; whether it is there is told by what is asked from it. */
+  async goTo(origin: string): Promise<void> {
+    await this.#arrive(origin).catch(() => {});
+  }
+
   /** Goes to a page at this origin. @returns `null` once it is there; else what is to be said, and whose fault it is */
   async #go(origin: string): Promise<{ readonly testimony: Testimony; readonly isElsewhere: boolean } | null> {
     try {
