@@ -123,12 +123,14 @@ export class Browsing {
     }
   }
 
-  /** Rejects where there is no page with a probe: an engine may show one of its own, and calls it by the same origin. */
+  /** Rejects where no page says that it is at this origin: nothing is asked from elsewhere in its name. */
   async #arrive(origin: string): Promise<void> {
     if (this.#at === origin) return;
     this.#at = null;
     await this.#visit.goto(pageOf(origin));
-    await this.#visit.probe([]);
+    const at = await this.#visit.origin();
+    const wanted = origin === 'null' ? pageOf(origin).origin : origin;
+    if (at !== wanted) throw new Error(at === null ? 'the engine shows a page of its own' : `the page is at ${at}`);
     this.#at = origin;
   }
 
