@@ -7,12 +7,12 @@ import { hopScripts, scriptedOrigins, serialisedOrigin } from '../model/hop-scri
 import type { Observation } from '../model/observation.ts';
 import type { Scenario, Step } from '../model/scenario.ts';
 import type { ScriptLine, ScriptQuestion, Server } from '../model/server.ts';
+import { SteppedScript } from '../model/stepped-script.ts';
 import type { Authority } from '../network/authority.ts';
 import { markRedirect, markUrl, readMark, unmark } from './case-mark.ts';
 import { scriptedEffects } from './effects.ts';
 import { observe, type Testimony } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
-import { SteppedScript } from './stepped-script.ts';
 
 /** How many requests of a batch are under way at any time. */
 const AT_ONCE = 30;
