@@ -114,7 +114,10 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
       },
     ],
     start: async () => ({
-      [PAY]: (await import('./token-api.ts')).tokenApi({ keys: { pk_shop: SITE }, readers: 'of-the-key' }),
+      [PAY]: (await import('./token-api.ts')).tokenApi({
+        keys: { pk_shop: 'https://shop.com' },
+        readers: 'of-the-key',
+      }),
     }),
   },
   'seed-nginx': {
