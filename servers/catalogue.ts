@@ -1,5 +1,6 @@
 import type { Server } from '../harness/model/server.ts';
 import type { Suggestion } from './lookout.ts';
+import { COMPANIES } from './shown/companies.ts';
 import { FRAMEWORKS } from './shown/frameworks.ts';
 import { MISCONFIGURED } from './shown/misconfigured.ts';
 import type { System } from './system.ts';
@@ -120,6 +121,13 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
       }),
     }),
   },
+  varnish: {
+    what: 'real Varnish before an origin server that forgets Vary',
+    pages: PAGES,
+    suggestions: ofData,
+    start: async () => ({ [CDN]: await varnishWith(KEPT) }),
+  },
+  ...COMPANIES,
   'seed-nginx': {
     what: 'the nginx block of the course notes, in real nginx',
     pages: PAGES,
@@ -157,4 +165,9 @@ async function loadBalancerForTheShop(): Promise<Server> {
 async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Server> {
   const [{ cdn }, { assets }] = await Promise.all([import('./cdn.ts'), import('./assets.ts')]);
   return cdn(assets({ answers: { headers } }));
+}
+
+async function varnishWith(headers: Readonly<Record<string, string>>): Promise<Server> {
+  const [{ varnish }, { assets }] = await Promise.all([import('./real/varnish.ts'), import('./assets.ts')]);
+  return varnish({ backend: assets({ answers: { headers } }) });
 }

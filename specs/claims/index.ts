@@ -3,6 +3,7 @@ import { caches } from './caches.ts';
 import { checkout } from './checkout.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
+import { embedding } from './embedding.ts';
 import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
 import { loadBalancers } from './load-balancers.ts';
@@ -20,6 +21,7 @@ export const claims: readonly Claim[] = [
   ...gateways,
   ...halfTheUsersFail,
   ...buckets,
+  ...embedding,
   ...loadBalancers,
   ...misconfigurations,
 ];
