@@ -18,6 +18,8 @@ const ofOrders = (at: string): Suggestion[] => [
 
 const ofData: readonly Suggestion[] = [{ label: 'read data.json', url: `${CDN}/data.json` }];
 
+const PAY = 'https://api.pay.com';
+
 const BUCKET = 'https://shop-assets.s3.eu-central-1.amazonaws.com';
 const ofBucket: readonly Suggestion[] = [
   { label: 'read data.json', url: `${BUCKET}/data.json` },
@@ -100,6 +102,24 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     pages: PAGES,
     suggestions: ofGateways,
     start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopPassedThrough() }),
+  },
+  checkout: {
+    what: "a payment provider's token endpoint that answers with the origin of the key, and makes tokens for whoever asks",
+    pages: ['https://shop.com', 'https://evil.com'],
+    suggestions: [
+      { label: 'a token by a form', url: `${PAY}/tokens`, init: { method: 'POST', body: 'key=pk_shop&card=4242' } },
+      {
+        label: 'a token by JSON',
+        url: `${PAY}/tokens`,
+        init: { method: 'POST', body: '{"key":"pk_shop"}', headers: { 'content-type': 'application/json' } },
+      },
+    ],
+    start: async () => ({
+      [PAY]: (await import('./token-api.ts')).tokenApi({
+        keys: { pk_shop: 'https://shop.com' },
+        readers: 'of-the-key',
+      }),
+    }),
   },
   varnish: {
     what: 'real Varnish before an origin server that forgets Vary',

@@ -1,5 +1,6 @@
 import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
+import { checkout } from './checkout.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
 import { embedding } from './embedding.ts';
@@ -13,6 +14,7 @@ import { sideEffects } from './side-effects.ts';
 /** What people say about CORS, put to the specs; the report shows what became of each. */
 export const claims: readonly Claim[] = [
   ...companySites,
+  ...checkout,
   ...sideEffects,
   ...csrf,
   ...caches,
