@@ -19,6 +19,9 @@ const LEAVING_MS = 5_000;
 /** In a host, what URLs allow and https://github.com/nodejs/llhttp does not. */
 const NOT_CARRIED = /["`{}]/;
 
+/** An error page of an engine calls itself by the same origin, and has no probe. */
+export const WHERE = "typeof crossExamine === 'object' ? self.origin : null";
+
 /** A network for one or several visitors: a router, and the pages that the harness puts on origins in it. */
 export interface Network {
   readonly router: Router;
@@ -110,6 +113,15 @@ export class Visit {
       retract();
       throw error;
     }
+  }
+
+  /**
+   * Where the page says that it is, which is for the engine to say and not for the URL.
+   * @returns `self.origin`; `null` where the engine shows a page of its own. Rejects when the page or its engine died
+   */
+  async origin(): Promise<string | null> {
+    const said = await bounded(this.#profile.evaluate(WHERE), BATCH_GRACE_MS, 'the page did not report in time');
+    return said === null ? null : String(said);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Engine, Profile } from '../../browsers/engine.ts';
-import { type Network, startNetwork } from '../../browsers/visit.ts';
+import { type Network, startNetwork, WHERE } from '../../browsers/visit.ts';
 import type { Authority } from '../../network/authority.ts';
 import { withSpecialCharacter } from '../strangers.ts';
 import { kept } from './user-cache.ts';
@@ -20,7 +20,7 @@ const LOADING_MS = 5_000;
  */
 export function specialCharacters(engine: Engine, authority: Authority): Promise<readonly string[]> {
   const { name, version, build, driver, platform } = engine.info;
-  const key = `characters-${[name, version, build, driver, platform].join('-')}`.replaceAll(/[^\w.-]/g, '_');
+  const key = `special-characters-${[name, version, build, driver, platform].join('-')}`.replaceAll(/[^\w.-]/g, '_');
   return kept(key, isListOfCharacters, () => askEngine(engine, authority));
 }
 
@@ -51,7 +51,7 @@ async function isAt(profile: Profile, { pages }: Network, origin: string): Promi
   const retract = pages.expect(url);
   try {
     await profile.goto(url, LOADING_MS);
-    return (await profile.evaluate('self.origin')) === origin;
+    return (await profile.evaluate(WHERE)) === origin;
   } catch {
     return false;
   } finally {
