@@ -82,7 +82,7 @@ export class Visit {
    * another: the engine decides, by what `self.origin` is there.
    * @param text as somebody would type it, a URL by the standard: `https://shop.com~.evil.com`
    * @returns where the page came to stand; `null` when the engine loads no page there. Rejects where that could not be
-   * told: Node's HTTP parser takes no request for such a host, or the request arrived and no page came of it
+   * told: Node's HTTP parser takes no request for such a host, time ran out, or the request arrived and no page came
    */
   async originAt(text: string): Promise<string | null> {
     const url = new URL(text);
@@ -94,10 +94,13 @@ export class Visit {
       await this.#navigate(url.href, []);
     } catch (error) {
       await errorPage;
-      if (this.router.record.since(mark).some((exchange) => exchange.url === url.href)) throw error;
+      const hasArrived = this.router.record.since(mark).some((exchange) => exchange.url === url.href);
+      if (hasArrived || (error as Error).name === 'TimeoutError') throw error;
       return null;
     }
-    return String(await bounded(this.#profile.evaluate('self.origin'), BATCH_GRACE_MS, 'the page did not report'));
+    const origin = await bounded(this.#profile.evaluate('self.origin'), BATCH_GRACE_MS, 'the page did not report');
+    // An engine's own error page is of an opaque origin.
+    return origin === 'null' ? null : String(origin);
   }
 
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
