@@ -1,5 +1,6 @@
+import { EXIT } from '../terminal/exit-codes.ts';
 import { readOptions } from './options.ts';
-import { EXIT, run } from './run.ts';
+import { run } from './run.ts';
 
 /** `npm run differential`: random scenarios, asked of the oracle and of real browsers. */
 async function main(): Promise<number> {
