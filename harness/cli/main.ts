@@ -85,6 +85,27 @@ Exit codes: 0 ended by Ctrl-C · 2 nothing of this name · 3 a program that it n
       if (name === undefined) console.log(listSystems());
       else onExit(await serve(name));
     });
+
+  program
+    .command('report')
+    .argument('[file]', 'report.json, or the folder that it is in', 'reports/latest/report.json')
+    .description('Draws the compatibility report again from its report.json, which may be held against an earlier one.')
+    .option('--against <old>', 'an earlier report.json: the page then shows what changed')
+    .option('--open', 'open the page in your browser')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cross-examine report --open                               the report of the last run
+  $ cross-examine report downloads/report.json                writes downloads/index.html
+  $ cross-examine report --against last-week/report.json      new failures, what is fixed, engines of another version
+
+Exit codes: 0 good · 1 with --against: something fails that did not · 2 a file cannot be read`,
+    )
+    .action(async (file, options) => {
+      const { report } = await import('./report.ts');
+      onExit(report(file, options));
+    });
   return program;
 }
 
