@@ -16,6 +16,7 @@ describe('the file server', () => {
   it.each([
     ['/pixel.png', 'image/png'],
     ['/hello.js', 'application/javascript; charset=utf-8'],
+    ['/box.otf', 'font/otf'],
     ['/data.json', 'application/json; charset=utf-8'],
   ])('serves %s as %s, whatever its query', async (url, type) => {
     const answer = await serve().app.inject({ url: `${url}?v=1` });

@@ -25,6 +25,18 @@ const ofOrders = (at: string): Suggestion[] => [
 
 const ofData: readonly Suggestion[] = [{ label: 'read data.json', url: `${CDN}/data.json` }];
 
+const BUCKET = 'https://shop-assets.s3.eu-central-1.amazonaws.com';
+const ofBucket: readonly Suggestion[] = [
+  { label: 'read data.json', url: `${BUCKET}/data.json` },
+  {
+    label: 'read data.json with a header of its own',
+    url: `${BUCKET}/data.json`,
+    init: { headers: { 'x-trace': '1' } },
+  },
+  { label: 'write data.json', url: `${BUCKET}/data.json`, init: { method: 'PUT', body: '{}' } },
+  { label: 'delete data.json', url: `${BUCKET}/data.json`, init: { method: 'DELETE' } },
+];
+
 /** The answers of a file server that allows whoever asks, by name, and that a shared cache may keep for ten minutes. */
 const KEPT = { 'cache-control': 'max-age=0, s-maxage=600', 'access-control-allow-origin': '${origin}' };
 
@@ -59,6 +71,15 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     pages: PAGES,
     suggestions: ofData,
     start: async () => ({ [CDN]: await cdnWith({ ...KEPT, vary: 'Origin' }) }),
+  },
+  s3: {
+    what: 'a bucket with the rule of the course notes: its sites read and write, and delete nothing; others do neither',
+    pages: PAGES,
+    suggestions: ofBucket,
+    start: async () => {
+      const { NOTES_RULE, SHOP_BUCKET_ORIGIN, shopBucket } = await import('./shop-bucket.ts');
+      return { [SHOP_BUCKET_ORIGIN]: shopBucket([NOTES_RULE], { publicAccess: 'read-write' }) };
+    },
   },
   'gateway-rest': {
     what: 'a REST API of API Gateway with CORS enabled on its resources: what it answers by itself is bare',

@@ -300,7 +300,7 @@ describe('what the gateway answers by itself', () => {
     ['HTTP_PROXY', 'breaks-off', 503],
   ] as const)('%s that %s is a bare %i, and the work is done', async (type, failure, status) => {
     const routes = { 'POST /orders': { integration: { type, timeoutInMillis: 50 } } };
-    const server = gateway({ corsConfiguration: SHOP_ONLY, routes }, failingFunction(orders(), failure));
+    const server = gateway({ corsConfiguration: SHOP_ONLY, routes }, failingFunction(orders(), { '/orders': failure }));
     expect(await ask(server, { method: 'POST', body: 'sku=a' })).toMatchObject({ status, cors: {} });
     expect(server.effects?.()).toBe(1);
   });

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Server } from '../harness/model/server.ts';
-import { type AskBehind, askBehind, type OnwardAnswer, type OnwardRequest } from './behind.ts';
+import type { AskBehind, OnwardAnswer, OnwardRequest } from './behind.ts';
 import { askInTime } from './gateway/ask-in-time.ts';
 import { type Decision, decide } from './gateway/authorizer.ts';
 import { type GatewayServer, gatewayServer } from './gateway/gateway-server.ts';
@@ -26,8 +26,7 @@ export type { HttpGatewayRules } from './gateway/http-rules.ts';
  */
 export function httpGateway(backend: Server, rules: HttpGatewayRules): GatewayServer {
   const parsed = parseRules('http-gateway', httpGatewaySchema, rules);
-  const api = new HttpApi(parsed, askBehind('http-gateway', backend));
-  return gatewayServer('http-gateway', backend, api, UNCONFIRMED_HTTP);
+  return gatewayServer('http-gateway', backend, new HttpApi(parsed), UNCONFIRMED_HTTP);
 }
 
 /** What an HTTP API answers by itself: a status and its one message. */
@@ -54,22 +53,20 @@ const OF_DECISION: Readonly<Record<Decision, OwnAnswer | undefined>> = {
 class HttpApi {
   readonly #rules: ParsedHttpRules;
   readonly #bucket: TokenBucket | undefined;
-  readonly #ask: AskBehind;
 
-  constructor(rules: ParsedHttpRules, ask: AskBehind) {
+  constructor(rules: ParsedHttpRules) {
     this.#rules = rules;
     this.#bucket = rules.throttle && new TokenBucket(rules.throttle);
-    this.#ask = ask;
   }
 
-  async handle(request: OnwardRequest): Promise<OnwardAnswer> {
+  async handle(request: OnwardRequest, ask: AskBehind): Promise<OnwardAnswer> {
     const [path = ''] = request.url.split('?');
     const route = routeFor(this.#rules.routes, request.method, path);
     const refusal = this.#refusalOf(request, route);
     if (refusal) return this.#own(request, refusal);
     // An OPTIONS request that a route catches has to come past its authorizer, and is answered here all the same.
     if (request.method === 'OPTIONS' && this.#rules.corsConfiguration) return this.#automatic(request);
-    return route ? this.#integrated(request, route) : this.#own(request, NOT_FOUND);
+    return route ? this.#integrated(request, route, ask) : this.#own(request, NOT_FOUND);
   }
 
   advance(seconds: number): void {
@@ -87,8 +84,8 @@ class HttpApi {
     return { status: 204, headers: this.#cors(request), body: Buffer.alloc(0) };
   }
 
-  async #integrated(request: OnwardRequest, { integration }: HttpRoute): Promise<OnwardAnswer> {
-    const asked = await askInTime(this.#ask, request, integration.timeoutInMillis);
+  async #integrated(request: OnwardRequest, { integration }: HttpRoute, ask: AskBehind): Promise<OnwardAnswer> {
+    const asked = await askInTime(ask, request, integration.timeoutInMillis);
     if (asked.kind === 'timed-out') return this.#own(request, UNAVAILABLE);
     if (asked.kind === 'broke-off') return this.#own(request, integration.type === 'AWS_PROXY' ? FAILED : UNAVAILABLE);
     if (this.#rules.corsConfiguration === undefined) return asked.answer;

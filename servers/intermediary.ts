@@ -1,5 +1,6 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Server } from '../harness/model/server.ts';
+import { answering } from './answering.ts';
 import { type AskBehind, askBehind, type OnwardAnswer, type OnwardRequest } from './behind.ts';
 
 /** A server that stands before another one; it can be mounted, and asked without a browser by `app.inject`. */
@@ -20,18 +21,8 @@ export function intermediary(
   handle: (request: OnwardRequest, ask: AskBehind) => Promise<OnwardAnswer>,
 ): Intermediary {
   const ask = askBehind(name, origin);
-  const app = Fastify();
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error, _request, reply) => reply.code(502).send({ message: `no answer: ${String(error)}` }));
+  const app = answering((request) => handle(request, ask));
   app.addHook('onClose', async () => origin.close?.());
-  app.all('*', async ({ method, url, headers, body }, reply) => {
-    const content = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const answer = await handle({ method, url, headers, body: content }, ask);
-    // The answer goes out as it is: Fastify would add a Content-Type to what has none.
-    reply.hijack();
-    reply.raw.writeHead(answer.status, answer.headers).end(answer.body);
-  });
   return {
     name,
     version: `fastify ${app.version}`,

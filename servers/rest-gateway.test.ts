@@ -343,6 +343,13 @@ describe('a request is refused', () => {
     expect([await statusOf('GET'), await statusOf('GET')]).toEqual([200, 429]);
   });
 
+  it('by the throttle of its method alone', async () => {
+    const shut = { ...PROXY, throttle: { burstLimit: 0, rateLimit: 0 } };
+    const server = gateway({ resources: { '/orders': { GET: shut, POST: PROXY } } });
+    expect([(await ask(server)).status, (await ask(server, { method: 'POST' })).status]).toEqual([429, 201]);
+    expect(server.passedOn).toEqual(['POST /orders']);
+  });
+
   it('when the quota of the API keys is used up, and time does not help', async () => {
     const server = gateway({ ...guarded({ apiKeyRequired: true }), quota: { limit: 1 } });
     const asked = { headers: { 'x-api-key': 'k' } };
@@ -370,7 +377,7 @@ describe('an integration that fails', () => {
     ['HTTP', 'never-answers', 504],
   ] as const)('%s that %s is a %i, and the work is done', async (type, failure, status) => {
     const rules = { resources: { '/orders': { POST: { integration: { type, timeoutInMillis: 50 } } } } };
-    const server = gateway(rules, failingFunction(orders(), failure));
+    const server = gateway(rules, failingFunction(orders(), { '/orders': failure }));
     expect(await ask(server, { method: 'POST', body: 'sku=a' })).toMatchObject({ status, cors: {} });
     expect(server.effects?.()).toBe(1);
   });

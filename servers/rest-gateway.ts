@@ -1,5 +1,5 @@
 import type { Server } from '../harness/model/server.ts';
-import { type AskBehind, askBehind, type OnwardAnswer, type OnwardRequest } from './behind.ts';
+import type { AskBehind, OnwardAnswer, OnwardRequest } from './behind.ts';
 import { gatewayResponse } from './gateway/gateway-responses.ts';
 import { type GatewayServer, gatewayServer } from './gateway/gateway-server.ts';
 import { bestPattern } from './gateway/path-patterns.ts';
@@ -25,25 +25,21 @@ export type { RestGatewayRules } from './gateway/rest-rules.ts';
  */
 export function restGateway(backend: Server, rules: RestGatewayRules): GatewayServer {
   const parsed = parseRules('rest-gateway', restGatewaySchema, rules);
-  const api = new RestApi(parsed, askBehind('rest-gateway', backend));
-  return gatewayServer('rest-gateway', backend, api, UNCONFIRMED_REST);
+  return gatewayServer('rest-gateway', backend, new RestApi(parsed), UNCONFIRMED_REST);
 }
 
 class RestApi {
   readonly #rules: ParsedRestRules;
   readonly #refusals: RestRefusals;
-  readonly #ask: AskBehind;
 
-  constructor(rules: ParsedRestRules, ask: AskBehind) {
+  constructor(rules: ParsedRestRules) {
     this.#rules = rules;
     this.#refusals = new RestRefusals(rules);
-    this.#ask = ask;
   }
 
-  async handle(request: OnwardRequest): Promise<OnwardAnswer> {
-    const method = this.#methodFor(request);
-    const refusal = this.#refusals.refusalOf({ request, method });
-    const came = refusal ?? (await integrate((method as RestMethod).integration, request, this.#ask));
+  async handle(request: OnwardRequest, ask: AskBehind): Promise<OnwardAnswer> {
+    const admitted = this.#refusals.admit(request, this.#methodFor(request));
+    const came = 'type' in admitted ? admitted : await integrate(admitted.integration, request, ask);
     return 'type' in came ? gatewayResponse(came, this.#rules.gatewayResponses, request) : came;
   }
 

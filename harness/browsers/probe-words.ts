@@ -6,6 +6,8 @@ export interface ProbeRequest extends ScenarioRequest {
   readonly context: Context;
   /** After so many milliseconds the page gives up and says so. */
   readonly limitMs: number;
+  /** By `fetch()` alone: neither takes the answer from the HTTP cache nor leaves it there. */
+  readonly cache?: 'no-store';
 }
 
 /** What script in the page saw of one request. */

@@ -19,7 +19,7 @@ interface Site {
 }
 
 /** A registrable domain of nobody's: reserved names are treated differently by engines, real-looking ones are not. */
-const UNRELATED = 'https://cross-examine-stranger.com';
+export const UNRELATED = 'https://cross-examine-stranger.com';
 
 /** Where developers' pages stand: the ports of common tool chains. */
 const DEVELOPMENT = [

@@ -62,6 +62,16 @@ export class Visitor {
     return this.#ask('script', url, { mode: 'no-cors', ...options });
   }
 
+  /** A `<script type="module">`, which is always asked for by CORS. */
+  module(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('module', url, options);
+  }
+
+  /** A `FontFace`, which is always asked for by CORS. */
+  font(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('font', url, options);
+  }
+
   /** Submits a form, which navigates away; the visitor then comes back for the next request. */
   form(url: string, options: RequestOptions = {}): Promise<Sworn> {
     return this.#ask('form', url, { method: 'POST', ...options });

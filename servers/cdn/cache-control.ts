@@ -19,13 +19,13 @@ export function freshnessLifetime(request: OnwardRequest, { status, headers }: O
   if (FORBIDDING.some((name) => directives.has(name))) return 0;
   if (request.headers.authorization !== undefined && !ALLOWING_AUTHORIZATION.some((name) => directives.has(name)))
     return 0;
-  const explicit = directives.get('s-maxage') ?? directives.get('max-age');
-  if (explicit !== undefined) return secondsOf(explicit);
+  const explicit = explicitLifetime(directives);
+  if (explicit !== undefined) return explicit;
   return CACHEABLE_BY_DEFAULT.has(status) ? rules.defaultTtl : 0;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-5.2: names in lower case, the first of two wins. */
-function directivesOf(headers: OutgoingHttpHeaders): Map<string, string> {
+export function directivesOf(headers: OutgoingHttpHeaders): Map<string, string> {
   const directives = new Map<string, string>();
   for (const part of [headers['cache-control'] ?? []].flat().join(',').split(',')) {
     const [name = '', value = ''] = part.trim().split('=', 2);
@@ -34,7 +34,12 @@ function directivesOf(headers: OutgoingHttpHeaders): Map<string, string> {
   return directives;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1: what is no number of seconds is stale at once. */
-function secondsOf(value: string): number {
+/**
+ * What an answer says of itself, to a shared cache; what is no number of seconds is stale at once.
+ * https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1
+ */
+export function explicitLifetime(directives: ReadonlyMap<string, string>): number | undefined {
+  const value = directives.get('s-maxage') ?? directives.get('max-age');
+  if (value === undefined) return undefined;
   return /^\d+$/.test(value) ? Number(value) : 0;
 }

@@ -21,10 +21,13 @@ export class SharedCache {
   readonly store: Store;
   readonly counts: Record<Handling, number> = { hit: 0, miss: 0, pass: 0 };
   readonly #rules: ParsedCdnRules;
+  readonly #lifetime: typeof freshnessLifetime;
 
-  constructor(rules: ParsedCdnRules) {
+  /** @param lifetime for how many seconds an answer is kept, where RFC 9111 does not decide that */
+  constructor(rules: ParsedCdnRules, lifetime = freshnessLifetime) {
     this.store = new Store(rules);
     this.#rules = rules;
+    this.#lifetime = lifetime;
   }
 
   /** Answers from the store where it may, and lets the origin server answer where not. */
@@ -34,7 +37,7 @@ export class SharedCache {
     const stored = this.store.select(request, forwarded.headers);
     if (stored) return this.#marked('hit', stored.answer, { age: String(stored.age) });
     const answer = await ask(without(forwarded, OF_CONDITIONS_AND_PARTS));
-    this.store.put(request, forwarded.headers, answer, freshnessLifetime(request, answer, this.#rules));
+    this.store.put(request, forwarded.headers, answer, this.#lifetime(request, answer, this.#rules));
     return this.#marked('miss', answer);
   }
 

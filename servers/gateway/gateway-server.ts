@@ -1,27 +1,27 @@
-import Fastify, { type FastifyInstance } from 'fastify';
 import type { Server } from '../../harness/model/server.ts';
-import type { OnwardAnswer, OnwardRequest } from '../behind.ts';
-
-/** Bodies are read whole, and refused by the gateway itself: this is beyond what any may take. */
-const BODY_LIMIT = 64 * 1024 * 1024;
+import type { AskBehind, OnwardAnswer, OnwardRequest } from '../behind.ts';
+import { type Intermediary, intermediary } from '../intermediary.ts';
 
 /** A gateway that can be mounted, and asked without a browser by `app.inject`. */
-export interface GatewayServer extends Server {
-  readonly app: FastifyInstance;
+export interface GatewayServer extends Intermediary {
   readonly unconfirmed: readonly string[];
+  /** Every request that an integration has made of the server behind, in order, as in `DELETE /orders/1`. */
+  readonly passedOn: readonly string[];
   /** Lets so many seconds pass for what is throttled; its clock stands still otherwise. */
   advance(seconds: number): void;
 }
 
-/** What a gateway is made of. */
+/** What a gateway does. */
 interface Gateway {
-  handle(request: OnwardRequest): Promise<OnwardAnswer>;
+  /** @param ask lets the server behind answer */
+  handle(request: OnwardRequest, ask: AskBehind): Promise<OnwardAnswer>;
   advance(seconds: number): void;
 }
 
 /**
  * The server that a gateway answers by.
  * @param backend the server behind; it ends together with the gateway, which has its effects
+ * @throws when there is no asking the server behind
  */
 export function gatewayServer(
   name: string,
@@ -29,27 +29,12 @@ export function gatewayServer(
   gateway: Gateway,
   unconfirmed: readonly string[],
 ): GatewayServer {
-  const app = Fastify({ bodyLimit: BODY_LIMIT });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.addHook('onClose', async () => backend.close?.());
-  app.all('*', async ({ method, url, headers, body }, reply) => {
-    const content = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const answer = await gateway.handle({ method, url, headers, body: content });
-    // The answer goes out as it is: Fastify would add a Content-Type to what has none.
-    reply.hijack();
-    reply.raw.writeHead(answer.status, answer.headers).end(answer.body);
-  });
-  return {
-    name,
-    version: `fastify ${app.version}`,
-    real: false,
-    role: 'gateway',
-    source: { kind: 'app', app },
-    app,
-    unconfirmed,
-    advance: (seconds) => gateway.advance(seconds),
-    ...(backend.effects && { effects: backend.effects }),
-    close: () => app.close(),
-  };
+  const passedOn: string[] = [];
+  const server = intermediary(name, backend, (request, ask) =>
+    gateway.handle(request, (onward) => {
+      passedOn.push(`${onward.method} ${onward.url}`);
+      return ask(onward);
+    }),
+  );
+  return { ...server, unconfirmed, passedOn, advance: (seconds) => gateway.advance(seconds) };
 }

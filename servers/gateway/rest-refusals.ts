@@ -3,13 +3,12 @@ import { type Decision, decide } from './authorizer.ts';
 import type { GatewayError, GatewayResponseType } from './gateway-responses.ts';
 import { TokenBucket } from './limits.ts';
 import { headerName } from './parameter-mapping.ts';
-import type { ParsedRestRules, RestMethod } from './rest-rules.ts';
+import type { ParsedRestRules, RestMethod, WafBlock } from './rest-rules.ts';
 
-/** What a check knows of a request. */
+/** A request that the API has a method for. */
 interface Call {
   readonly request: OnwardRequest;
-  /** `undefined`: the API defines no such method there. */
-  readonly method: RestMethod | undefined;
+  readonly method: RestMethod;
 }
 
 type Check = (call: Call) => GatewayResponseType | undefined;
@@ -25,53 +24,51 @@ const OF_DECISION: Readonly<Record<Decision, GatewayResponseType | undefined>> =
 /** All that may refuse a request before its integration is asked, in the order in which it is looked at. */
 export class RestRefusals {
   readonly #rules: ParsedRestRules;
-  readonly #bucket: TokenBucket | undefined;
+  readonly #stage: TokenBucket | undefined;
+  readonly #methods: ReadonlyMap<RestMethod, TokenBucket>;
   #usedUp = 0;
   readonly #checks: readonly Check[] = [
-    (call) => this.#byTheWebAcl(call),
-    ({ request }) => (request.body.length > this.#rules.payloadLimit ? 'REQUEST_TOO_LARGE' : undefined),
-    ({ method }) => (method === undefined ? 'MISSING_AUTHENTICATION_TOKEN' : undefined),
-    () => (this.#bucket?.take() === false ? 'THROTTLED' : undefined),
+    (call) => this.#byTheThrottle(call),
     (call) => this.#byTheAuthorizer(call),
     (call) => this.#byTheApiKey(call),
-    ({ method, request }) => (lacksAParameter(method, request) ? 'BAD_REQUEST_PARAMETERS' : undefined),
-    ({ method }) => method?.raises,
+    (call) => (lacksAParameter(call) ? 'BAD_REQUEST_PARAMETERS' : undefined),
+    ({ method }) => method.raises,
   ];
 
   constructor(rules: ParsedRestRules) {
     this.#rules = rules;
-    this.#bucket = rules.throttle && new TokenBucket(rules.throttle);
+    this.#stage = rules.throttle && new TokenBucket(rules.throttle);
+    this.#methods = bucketsOf(rules);
   }
 
-  /** Why the gateway answers by itself; `undefined`: it does not. */
-  refusalOf(call: Call): GatewayError | undefined {
+  /**
+   * Whether a request may come to its integration.
+   * @param method what the API has for it, if anything
+   * @returns that method, or why the gateway answers by itself
+   */
+  admit(request: OnwardRequest, method: RestMethod | undefined): RestMethod | GatewayError {
+    if (this.#rules.waf.some((block) => isBlocked(block, request))) return { type: 'WAF_FILTERED' };
+    if (request.body.length > this.#rules.payloadLimit) return { type: 'REQUEST_TOO_LARGE' };
+    if (method === undefined) return { type: 'MISSING_AUTHENTICATION_TOKEN' };
     for (const check of this.#checks) {
-      const type = check(call);
+      const type = check({ request, method });
       if (type !== undefined) return { type };
     }
-    return undefined;
+    return method;
   }
 
   /** Lets so many seconds pass for what is throttled. */
   advance(seconds: number): void {
-    this.#bucket?.advance(seconds);
+    for (const bucket of [this.#stage, ...this.#methods.values()]) bucket?.advance(seconds);
   }
 
-  #byTheWebAcl({ request }: Call): GatewayResponseType | undefined {
-    const [path = '', query = ''] = request.url.split('?', 2);
-    const isBlocked = this.#rules.waf.some(({ fieldToMatch, searchString }) => {
-      const fields = { method: request.method, uriPath: path, queryString: query };
-      const text =
-        typeof fieldToMatch === 'string'
-          ? fields[fieldToMatch]
-          : request.headers[fieldToMatch.singleHeader]?.toString();
-      return text?.includes(searchString) ?? false;
-    });
-    return isBlocked ? 'WAF_FILTERED' : undefined;
+  #byTheThrottle({ method }: Call): GatewayResponseType | undefined {
+    const buckets = [this.#stage, this.#methods.get(method)];
+    return buckets.every((bucket) => bucket?.take() ?? true) ? undefined : 'THROTTLED';
   }
 
   #byTheAuthorizer({ method, request }: Call): GatewayResponseType | undefined {
-    switch (method?.authorizationType) {
+    switch (method.authorizationType) {
       case 'AWS_IAM':
         return ofSignature(request.headers.authorization);
       case 'CUSTOM':
@@ -85,12 +82,25 @@ export class RestRefusals {
   }
 
   #byTheApiKey({ method, request }: Call): GatewayResponseType | undefined {
-    if (!method?.apiKeyRequired) return undefined;
+    if (!method.apiKeyRequired) return undefined;
     if (!this.#rules.apiKeys.includes(String(request.headers['x-api-key'] ?? ''))) return 'INVALID_API_KEY';
     if (this.#rules.quota !== undefined && this.#usedUp >= this.#rules.quota.limit) return 'QUOTA_EXCEEDED';
     this.#usedUp += 1;
     return undefined;
   }
+}
+
+function isBlocked({ fieldToMatch, searchString }: WafBlock, { method, url, headers }: OnwardRequest): boolean {
+  const [uriPath = '', queryString = ''] = url.split('?', 2);
+  const fields = { method, uriPath, queryString };
+  const field =
+    typeof fieldToMatch === 'string' ? fields[fieldToMatch] : headers[fieldToMatch.singleHeader]?.toString();
+  return field?.includes(searchString) ?? false;
+}
+
+function bucketsOf({ resources }: ParsedRestRules): ReadonlyMap<RestMethod, TokenBucket> {
+  const methods = Object.values(resources).flatMap((resource) => Object.values(resource));
+  return new Map(methods.flatMap((method) => (method.throttle ? [[method, new TokenBucket(method.throttle)]] : [])));
 }
 
 /** A signature is not computed: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
@@ -99,7 +109,7 @@ function ofSignature(authorization: string | undefined): GatewayResponseType | u
   return authorization.startsWith('AWS4-HMAC-SHA256 ') ? undefined : 'INVALID_SIGNATURE';
 }
 
-function lacksAParameter(method: RestMethod | undefined, { headers }: OnwardRequest): boolean {
-  const required = Object.entries(method?.requestParameters ?? {}).filter(([, isRequired]) => isRequired);
-  return required.some(([parameter]) => headers[headerName(parameter)] === undefined);
+function lacksAParameter({ method, request }: Call): boolean {
+  const required = Object.entries(method.requestParameters).filter(([, isRequired]) => isRequired);
+  return required.some(([parameter]) => request.headers[headerName(parameter)] === undefined);
 }

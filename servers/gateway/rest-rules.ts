@@ -56,6 +56,8 @@ const methodSchema = z
     authorizerId: z.string().optional(),
     /** Wants a known key in x-api-key. */
     apiKeyRequired: z.boolean().default(false),
+    /** For this method alone; `{ burstLimit: 0, rateLimit: 0 }` shuts it. */
+    throttle: throttleSchema.optional(),
     /** Headers that a request must have, as in `{ 'method.request.header.X-Tenant': true }`. */
     requestParameters: z.record(headerParameterSchema('method.request.header'), z.boolean()).default({}),
     integration: integrationSchema,
@@ -127,4 +129,5 @@ export type RestGatewayRules = z.input<typeof restGatewaySchema>;
 export type ParsedRestRules = z.output<typeof restGatewaySchema>;
 
 export type RestMethod = z.output<typeof methodSchema>;
+export type WafBlock = z.output<typeof wafBlockSchema>;
 export type RestIntegration = RestMethod['integration'];

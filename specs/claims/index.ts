@@ -2,8 +2,18 @@ import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
+import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
+import { buckets } from './s3.ts';
 import { sideEffects } from './side-effects.ts';
 
 /** What people say about CORS, put to the specs; the report shows what became of each. */
-export const claims: readonly Claim[] = [...companySites, ...sideEffects, ...csrf, ...caches, ...halfTheUsersFail];
+export const claims: readonly Claim[] = [
+  ...companySites,
+  ...sideEffects,
+  ...csrf,
+  ...caches,
+  ...gateways,
+  ...halfTheUsersFail,
+  ...buckets,
+];

@@ -54,6 +54,7 @@ async function askByFetch(request) {
       body: scriptBody(request),
       keepalive: request.keepalive,
       signal: giveUp.signal,
+      ...(request.cache === undefined ? {} : { cache: request.cache }),
       ...(request.referrer === null ? {} : { referrer: request.referrer }),
       ...(request.referrerPolicy === null ? {} : { referrerPolicy: request.referrerPolicy }),
     });
