@@ -79,20 +79,20 @@ function lanesOf(paths: readonly (readonly Stop[])[]): Lane[] {
 
 function exchangeSteps(exchange: Exchange, browser: number, front: number, deepest: number): Step[] {
   const { method, url, requestHeaders, preflight, answer } = exchange;
-  const origin = valueOf(requestHeaders, 'origin');
+  const origin = headerValue(requestHeaders, 'origin');
   const sent = [
     origin === undefined ? 'no Origin' : `Origin: ${origin}`,
-    ...(valueOf(requestHeaders, 'cookie') === undefined ? [] : ['with cookies']),
+    ...(headerValue(requestHeaders, 'cookie') === undefined ? [] : ['with cookies']),
   ];
   const asks = step('asks', browser, deepest, `${method} ${url}`, sent.join(', '), preflight);
   if (answer.kind !== 'answered') {
     const reason = answer.kind === 'pending' ? 'not answered' : answer.reason;
     return [asks, step(answer.kind === 'pending' ? 'unsure' : 'stopped', front, front, answer.kind, reason, preflight)];
   }
-  const allowed = valueOf(answer.headers, 'access-control-allow-origin');
+  const allowed = headerValue(answer.headers, 'access-control-allow-origin');
   const permission =
     allowed === undefined ? 'no Access-Control-Allow-Origin' : `Access-Control-Allow-Origin: ${allowed}`;
-  const cached = valueOf(answer.headers, 'x-cache');
+  const cached = headerValue(answer.headers, 'x-cache');
   const said = [...(cached === undefined ? [] : [`X-Cache: ${cached}`]), ...(origin === undefined ? [] : [permission])];
   return [asks, step('answers', front, browser, String(answer.status), said.join(', ') || null, preflight)];
 }
@@ -160,7 +160,7 @@ function step(
   return { kind, from, to, words, detail, isPreflight };
 }
 
-function valueOf(headers: Exchange['requestHeaders'], name: string): string | undefined {
+function headerValue(headers: Exchange['requestHeaders'], name: string): string | undefined {
   const values = headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
   return values.length === 0 ? undefined : values.join(', ');
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** `cross-examine report`. @param onExit takes the exit code */
+/** `cross-examine report [FILE]` */
 export function reportCommand(program: Command, onExit: (code: number) => void): void {
   program
     .command('report')
