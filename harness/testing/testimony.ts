@@ -111,7 +111,7 @@ function observedRequest({ sworn, played, mismatches, deviations }: Heard & Depa
     prediction: judged && (prediction as Omit<JudgedStep['prediction'], 'decidedBy'>),
     expectation: played?.expectation,
     asked: played === undefined ? asked : [],
-    departures: mismatches,
+    departures: mismatches.map(({ field, expected, observed }) => ({ field, expected, observed })),
     deviations: deviations.map(({ id }) => id),
     scenario: played?.step,
     source: played?.source ?? (judged && scenarioOf(what, judged)),

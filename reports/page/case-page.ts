@@ -3,8 +3,9 @@ import type { VNode } from 'preact';
 import { aboutSection, cureFor } from '../lessons.ts';
 import type { PageData, PageResult, PageRow } from '../page-data.ts';
 import { stateOf } from '../totals.ts';
+import { linkTo, State } from '../views/state.ts';
 import { Lines, Text } from '../views/text.ts';
-import { LOOKS, plural } from '../views/words.ts';
+import { plural } from '../views/words.ts';
 import { BothEnds } from './both-ends.ts';
 import { Comparison } from './comparison.ts';
 import { Cookies } from './cookie-view.ts';
@@ -44,14 +45,28 @@ export function CasePage(props: CaseProps): VNode {
 
 /** The same case in the other engines. */
 function EngineTabs({ data, row, column }: CaseProps): VNode {
-  return html`<nav class="engines" aria-label="Engines"><ul>${row.cells.map((cell, at) => {
-    const name = data.engines[at]?.name;
-    if ('missing' in cell)
-      return html`<li><span class="engine-tab missing"><b>${name}</b> <span class="state">– not run</span></span></li>`;
-    const look = LOOKS[stateOf(cell)];
-    return html`<li><a class="engine-tab" href=${`#${encodeURI(row.anchors[at] ?? '')}`} aria-current=${at === column ? 'true' : null}><b>${name}</b> <span class=${`state ${look.name}`}><span class="shape" aria-hidden="true">${look.shape}</span> ${look.word}</span></a></li>`;
-  })}</ul>
-  ${row.differences.length > 0 && html`<p class="tag differ">engines differ: ${row.differences.join(', ')}</p>`}</nav>`;
+  const tab = (cell: PageRow['cells'][number], at: number) =>
+    html`<${EngineTab} name=${data.engines[at]?.name} cell=${cell} anchor=${row.anchors[at]} isCurrent=${at === column} />`;
+  return html`<nav class="engines" aria-label="Engines">
+    <ul>${row.cells.map(tab)}</ul>
+    ${row.differences.length > 0 && html`<p class="tag differ">engines differ: ${row.differences.join(', ')}</p>`}
+  </nav>`;
+}
+
+interface TabProps {
+  readonly name: string;
+  readonly cell: PageRow['cells'][number];
+  readonly anchor: string | null;
+  readonly isCurrent: boolean;
+}
+
+function EngineTab({ name, cell, anchor, isCurrent }: TabProps): VNode {
+  if ('missing' in cell) {
+    return html`<li><span class="engine-tab missing"><b>${name}</b> <span class="state">– not run</span></span></li>`;
+  }
+  return html`<li><a class="engine-tab" href=${linkTo(anchor ?? '')} aria-current=${isCurrent ? 'true' : null}>
+    <b>${name}</b> <${State} state=${stateOf(cell)} />
+  </a></li>`;
 }
 
 /** The other requests of the same test. */
@@ -61,7 +76,7 @@ function Siblings({ data, at, row, column }: CaseProps): VNode | null {
     const anchor = data.places.find(([, of, where]) => of === sibling && where === column)?.[0];
     const name = `request ${index + 1}`;
     if (anchor === undefined) return html`<li><span class="missing">${name}</span></li>`;
-    return html`<li><a href=${`#${encodeURI(anchor)}`} aria-current=${sibling === at ? 'true' : null}>${name}</a></li>`;
+    return html`<li><a href=${linkTo(anchor)} aria-current=${sibling === at ? 'true' : null}>${name}</a></li>`;
   })}</ol></nav>`;
 }
 
@@ -121,8 +136,16 @@ function Departures({ data, result }: { data: PageData; result: PageResult }): V
   const known = data.deviations.filter(({ id }) => result.deviations.includes(id));
   if (known.length + result.departures.length === 0) return null;
   return html`<ul class="departures">
-    ${known.map(({ id, what }) => html`<li><span class="tag differ">known deviation</span> <a href=${`#deviation-${encodeURI(id)}`}><${Text} value=${id} /></a>: <${Text} value=${what} /></li>`)}
-    ${result.departures.map(({ field, expected, observed }) => html`<li><span class="tag alarm">departs from the standard</span> <${Text} value=${`${field}: ${JSON.stringify(expected)} by the standard, ${JSON.stringify(observed)} here`} /></li>`)}
+    ${known.map(
+      ({ id, what }) => html`<li>
+        <span class="tag differ">known deviation</span> <a href=${linkTo(`deviation-${id}`)}><${Text} value=${id} /></a>: <${Text} value=${what} />
+      </li>`,
+    )}
+    ${result.departures.map(
+      ({ field, expected, observed }) => html`<li>
+        <span class="tag alarm">departs from the standard</span> <${Text} value=${`${field}: ${JSON.stringify(expected)} by the standard, ${JSON.stringify(observed)} here`} />
+      </li>`,
+    )}
   </ul>`;
 }
 

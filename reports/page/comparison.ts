@@ -1,7 +1,9 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { Comparable } from '../../harness/model/compare.ts';
+import type { Asked } from '../../harness/model/result.ts';
 import type { PageResult } from '../page-data.ts';
+import { Shape } from '../views/state.ts';
 import { Text } from '../views/text.ts';
 import { hopWords, plural } from '../views/words.ts';
 
@@ -40,13 +42,20 @@ export function Comparison({ result, engine }: { result: PageResult; engine: str
   const said: (Seen | null)[] = [expectation, isTold ? prediction : null, result];
   return html`<section class="comparison">
     <h3>Expected, predicted, observed</h3>
-    ${asked.length > 0 && html`<ul class="asked">${asked.map(({ what, holds }) => html`<li class=${holds ? 'held' : 'broken'}><span class="shape" aria-hidden="true">${holds ? '✓' : '✕'}</span> The spec expects it <${Text} value=${what} />${!holds && html`<b>: it is not so</b>`}</li>`)}</ul>`}
+    ${asked.length > 0 && html`<ul class="asked">${asked.map((each) => html`<${AskedView} asked=${each} />`)}</ul>`}
     <div class="plain"><table>
       <thead><tr><th scope="col"><span class="unheard">what</span></th>${expectation !== null && html`<th scope="col">expected</th>`}<th scope="col">by the standard</th><th scope="col">${engine}</th></tr></thead>
       <tbody>${LINES.map(([name, words]) => html`<${Line} name=${name} said=${said.map((seen) => seen && (words(seen) ?? null))} hasExpectation=${expectation !== null} />`)}</tbody>
     </table></div>
     ${prediction !== null && !isTold && html`<p class="aside">The standard’s word cannot be told: <${Text} value=${prediction.reason ?? ''} /></p>`}
   </section>`;
+}
+
+/** One thing that a story asked. */
+function AskedView({ asked: { what, holds } }: { asked: Asked }): VNode {
+  return html`<li class=${holds ? 'held' : 'broken'}>
+    <${Shape} of=${holds ? '✓' : '✕'} /> The spec expects it <${Text} value=${what} />${!holds && html`<b>: it is not so</b>`}
+  </li>`;
 }
 
 interface LineProps {

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { PageData, PageResult, PageRow } from '../page-data.ts';
+import { Shape } from '../views/state.ts';
 import { Text } from '../views/text.ts';
 import { type CookieFate, cookiesOf } from './cookies.ts';
 
@@ -31,5 +32,9 @@ function cellOf(data: PageData, row: number, column: number): PageResult | null 
 
 function Fate({ fate: { name, url, fate, given } }: { fate: CookieFate }): VNode {
   const isSent = fate === 'sent';
-  return html`<li><span class=${`fate ${fate}`}><span class="shape" aria-hidden="true">${isSent ? '→' : '⊘'}</span> ${fate}</span> <code><${Text} value=${name} /></code> to <span class="path"><${Text} value=${url} /></span>${given !== null && html` <span class="given"><${Text} value=${given} /></span>`}</li>`;
+  return html`<li>
+    <span class=${`fate ${fate}`}><${Shape} of=${isSent ? '→' : '⊘'} /> ${fate}</span> <code><${Text} value=${name} /></code>${' '}
+    to <span class="path"><${Text} value=${url} /></span>
+    ${given !== null && html` <span class="given"><${Text} value=${given} /></span>`}
+  </li>`;
 }

@@ -1,15 +1,8 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
+import { Shape } from '../views/state.ts';
 import { Text } from '../views/text.ts';
 import type { Lane, Sequence, Step } from './sequence.ts';
-
-const WORDS: Readonly<Record<Step['kind'], string>> = {
-  asks: 'asks',
-  answers: 'answers',
-  stopped: 'stopped',
-  unsure: 'unsure',
-  note: 'note',
-};
 
 /** The exchange as a sequence: a lane for each who took part, a line for each message, a bar where it was stopped. */
 export function Drawing({ sequence: { lanes, steps } }: { sequence: Sequence }): VNode {
@@ -31,7 +24,11 @@ function StepView({ step, lanes }: { step: Step; lanes: readonly Lane[] }): VNod
   return html`<li class=${`step ${kind} ${direction}${isPreflight ? ' preflight' : ''}`}>
     <div class=${`message from-${left + 1} span-${right - left + 1}`}>
       <span class="where">${where}: </span>
-      <span class="words">${isPreflight && kind === 'asks' && html`<span class="tag">preflight</span> `}${kind === 'stopped' && html`<span class="shape" aria-hidden="true">✕</span> `}<b><${Text} value=${words} /></b><span class="unheard"> (${WORDS[kind]})</span></span>
+      <span class="words">
+        ${isPreflight && kind === 'asks' && html`<span class="tag">preflight</span> `}
+        ${kind === 'stopped' && html`<${Shape} of="✕" /> `}
+        <b><${Text} value=${words} /></b><span class="unheard"> (${kind})</span>
+      </span>
       ${detail !== null && html`<span class="detail"><${Text} value=${detail} /></span>`}
       ${isArrow && html`<span class="arrow" aria-hidden="true"></span>`}
     </div>

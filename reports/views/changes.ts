@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Change, Changes as ChangesModel } from '../changes.ts';
 import type { Result } from '../model.ts';
 import { moment } from './run.ts';
+import { linkTo } from './state.ts';
 import { Text } from './text.ts';
 import { LOOKS, plural, properName } from './words.ts';
 
@@ -30,7 +31,10 @@ export function Changes({ changes, results, anchors }: Props): VNode | null {
   return html`<section class="page changes" id="changes">
     <h2>What changed</h2>
     <p class="lede">${inShort(changes)}</p>
-    <p class="aside"><span>against the report of ${moment(changes.against)}</span>${changes.upgraded.map(({ engine, from, to }) => html`<span>${properName(engine)} <${Text} value=${from} /> → <b><${Text} value=${to} /></b></span>`)}</p>
+    <p class="aside">
+      <span>against the report of ${moment(changes.against)}</span>
+      ${changes.upgraded.map(({ engine, from, to }) => html`<span>${properName(engine)} <${Text} value=${from} /> → <b><${Text} value=${to} /></b></span>`)}
+    </p>
     ${KINDS.map((kind) => html`<${Kind} kind=${kind} changes=${changes.changes.filter((change) => change.kind === kind)} places=${places} />`)}
   </section>`;
 }
@@ -71,6 +75,13 @@ function ChangeView({
   place: string | undefined;
 }): VNode {
   const name = html`<${Text} value=${title} />`;
-  return html`<li><span class="title">${place === undefined ? name : html`<a href=${`#${encodeURI(place)}`}>${name}</a>`}</span>
-    <span class="aside"><span>${properName(engine)}</span><span>${was === null ? '–' : LOOKS[was].word} → ${is === null ? '–' : LOOKS[is].word}</span><span class="path"><${Text} value=${id} /></span></span></li>`;
+  const word = (state: Change['was']) => (state === null ? '–' : LOOKS[state].word);
+  return html`<li>
+    <span class="title">${place === undefined ? name : html`<a href=${linkTo(place)}>${name}</a>`}</span>
+    <span class="aside">
+      <span>${properName(engine)}</span>
+      <span>${word(was)} → ${word(is)}</span>
+      <span class="path"><${Text} value=${id} /></span>
+    </span>
+  </li>`;
 }

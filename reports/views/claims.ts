@@ -4,8 +4,9 @@ import type { MeasuredValues, Report, Result } from '../model.ts';
 import { measured, type Row } from '../rows.ts';
 import { stateOf } from '../totals.ts';
 import type { SettledClaim, Verdict } from '../verdicts.ts';
+import { linkTo, Shape, State } from './state.ts';
 import { Text } from './text.ts';
-import { columnName, LOOKS } from './words.ts';
+import { columnName } from './words.ts';
 
 /** Shape and word tell a verdict; colour only helps. The most surprising come first. */
 const LOOK: Readonly<Record<Verdict, { readonly shape: string; readonly means: string }>> = {
@@ -43,13 +44,17 @@ export function Claims({ report, rows, anchors }: Props): VNode | null {
   const present = VERDICTS.map((verdict) => ({ verdict, of: claims.filter((claim) => claim.verdict === verdict) }));
   return html`<section class="page claims" id="beliefs">
     <h2>CORS beliefs, tested</h2>
-    <dl class="verdicts">${present.map(({ verdict, of }) => of.length > 0 && html`<div><dt><${Belief} verdict=${verdict} /> <b>${of.length}</b></dt><dd>${LOOK[verdict].means}</dd></div>`)}</dl>
+    <dl class="verdicts">${present.map(
+      ({ verdict, of }) =>
+        of.length > 0 &&
+        html`<div><dt><${Belief} verdict=${verdict} /> <b>${of.length}</b></dt><dd>${LOOK[verdict].means}</dd></div>`,
+    )}</dl>
     <ol>${present.flatMap(({ of }) => of).map((claim) => html`<${Settled} claim=${claim} evidence=${evidence} />`)}</ol>
   </section>`;
 }
 
 function Belief({ verdict }: { verdict: Verdict }): VNode {
-  return html`<span class=${`belief ${verdict}`}><span class="shape" aria-hidden="true">${LOOK[verdict].shape}</span> ${verdict}</span>`;
+  return html`<span class=${`belief ${verdict}`}><${Shape} of=${LOOK[verdict].shape} /> ${verdict}</span>`;
 }
 
 function Settled({ claim, evidence }: { claim: SettledClaim; evidence: Evidence }): VNode {
@@ -65,24 +70,36 @@ function Settled({ claim, evidence }: { claim: SettledClaim; evidence: Evidence 
   </li>`;
 }
 
+interface EvidenceProps {
+  readonly of: string;
+  readonly evidence: Evidence;
+}
+
 /** One case of a claim: a row of the matrix, or a measurement with its values. */
-function EvidenceOf({
-  of,
-  evidence: { rows, measurements, report, anchors },
-}: {
-  of: string;
-  evidence: Evidence;
-}): VNode {
-  const row = rows.get(of);
-  const measurement = measurements.get(of);
-  if (row !== undefined) {
-    return html`<li><span class="title"><${Text} value=${row.title} />${of.includes('#') && html` <span class="request">request ${of.split('#')[1]}</span>`}</span> <span class="marks">${measured(row).map((result) => html`<a class="mark" href=${`#${encodeURI(anchors.get(result) ?? '')}`}><span class=${`state ${LOOKS[stateOf(result)].name}`}><span class="shape" aria-hidden="true">${LOOKS[stateOf(result)].shape}</span></span> ${columnOf(result, report)}<span class="unheard"> ${LOOKS[stateOf(result)].word}</span></a>`)}</span></li>`;
+function EvidenceOf({ of, evidence }: EvidenceProps): VNode {
+  const row = evidence.rows.get(of);
+  if (row !== undefined) return html`<${EvidenceRow} row=${row} evidence=${evidence} />`;
+  const measurement = evidence.measurements.get(of);
+  if (measurement === undefined) {
+    return html`<li><span class="path"><${Text} value=${of} /></span> <span class="none">not measured in this run</span></li>`;
   }
-  if (measurement !== undefined) {
-    const values = Object.entries(measurement.values).map(([name, value]) => `${name} ${value}`);
-    return html`<li><span class="title"><${Text} value=${measurement.title} /></span> <span class="values"><${Text} value=${values.join(', ')} /></span></li>`;
-  }
-  return html`<li><span class="path"><${Text} value=${of} /></span> <span class="none">not measured in this run</span></li>`;
+  const values = Object.entries(measurement.values).map(([name, value]) => `${name} ${value}`);
+  return html`<li>
+    <span class="title"><${Text} value=${measurement.title} /></span>
+    <span class="values"><${Text} value=${values.join(', ')} /></span>
+  </li>`;
+}
+
+function EvidenceRow({ row, evidence: { report, anchors } }: { row: Row; evidence: Evidence }): VNode {
+  const request = row.id.split('#')[1];
+  return html`<li>
+    <span class="title"><${Text} value=${row.title} />${request !== undefined && html` <span class="request">request ${request}</span>`}</span>
+    <span class="marks">${measured(row).map(
+      (result) => html`<a class="mark" href=${linkTo(anchors.get(result) ?? '')}>
+        <${State} state=${stateOf(result)} terse=${true} /> ${columnOf(result, report)}
+      </a>`,
+    )}</span>
+  </li>`;
 }
 
 function columnOf({ column }: Result, { engines }: Report): string {

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { KnownDeviation } from '../../harness/model/result.ts';
 import type { Report, Result } from '../model.ts';
 import { measured, type Row } from '../rows.ts';
+import { linkTo } from './state.ts';
 import { Text } from './text.ts';
 import { columnName, plural } from './words.ts';
 
@@ -38,12 +39,33 @@ function Deviation({ deviation, report, rows, anchors }: Props & { deviation: Kn
     const count = rows.filter((row) => resultIn(row, column)?.deviations.includes(id)).length;
     return count === 0 ? [] : [{ name: columnName(engine, report.engines), known: engines[engine.name], count }];
   });
+  const where = standard.step === '' ? standard.section : `${standard.section}, step ${standard.step}`;
   return html`<li id=${`deviation-${id}`} tabindex="-1">
     <h3><${Text} value=${capital(what)} /></h3>
-    <p class="seen">${seenIn.map(({ name, known, count }) => html`<span><b>${name}</b> in ${plural(count, 'case')}${known !== undefined && html` <span class="version">known since <${Text} value=${known} /></span>`}</span>`)}</p>
-    <p class="aside"><span class="path"><${Text} value=${id} /></span><span>the standard: <${Text} value=${`${standard.section}${standard.step === '' ? '' : `, step ${standard.step}`}`} /></span>${issue !== null && html`<span>${isLink(issue) ? html`<a href=${issue} rel="noreferrer"><${Text} value=${issue} /></a>` : html`<${Text} value=${issue} />`}</span>`}</p>
-    <details><summary>${plural(rows.length, 'case')}</summary><ul>${rows.slice(0, MOST).map((row) => html`<li><a href=${`#${encodeURI(anchorOf(row, id, anchors))}`}><${Text} value=${row.title} /></a></li>`)}${rows.length > MOST && html`<li class="none">and ${rows.length - MOST} more</li>`}</ul></details>
+    <p class="seen">${seenIn.map(
+      ({ name, known, count }) => html`<span>
+        <b>${name}</b> in ${plural(count, 'case')}
+        ${known !== undefined && html` <span class="version">known since <${Text} value=${known} /></span>`}
+      </span>`,
+    )}</p>
+    <p class="aside">
+      <span class="path"><${Text} value=${id} /></span>
+      <span>the standard: <${Text} value=${where} /></span>
+      ${issue !== null && html`<span><${Issue} issue=${issue} /></span>`}
+    </p>
+    <details>
+      <summary>${plural(rows.length, 'case')}</summary>
+      <ul>
+        ${rows.slice(0, MOST).map((row) => html`<li><a href=${linkTo(anchorOf(row, id, anchors))}><${Text} value=${row.title} /></a></li>`)}
+        ${rows.length > MOST && html`<li class="none">and ${rows.length - MOST} more</li>`}
+      </ul>
+    </details>
   </li>`;
+}
+
+function Issue({ issue }: { issue: string }): VNode {
+  const text = html`<${Text} value=${issue} />`;
+  return isLink(issue) ? html`<a href=${issue} rel="noreferrer">${text}</a>` : text;
 }
 
 function resultIn(row: Row, column: number): Result | undefined {

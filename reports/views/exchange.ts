@@ -67,7 +67,11 @@ export function Headers({ title, headers, deciding }: HeadersProps): VNode {
 }
 
 function HeaderView({ name, value, decides }: { name: string; value: string; decides: boolean }): VNode {
-  return html`<div class=${`header${decides ? ' deciding' : ''}`}>${decides && html`<span class="decides"><span aria-hidden="true">▸</span><span class="unheard">this one decided: </span></span>`}<span class="name"><${Text} value=${name} />:</span> <span class="value"><${Text} value=${value} /></span></div>`;
+  const mark = html`<span class="decides"><span aria-hidden="true">▸</span><span class="unheard">this one decided: </span></span>`;
+  return html`<div class=${`header${decides ? ' deciding' : ''}`}>
+    ${decides && mark}<span class="name"><${Text} value=${name} />:</span>${' '}
+    <span class="value"><${Text} value=${value} /></span>
+  </div>`;
 }
 
 function answerWord(answer: Answer): string {

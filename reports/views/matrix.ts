@@ -5,8 +5,9 @@ import type { Report, Result } from '../model.ts';
 import { isPlain, type Missing, measured, type Row, type Topic } from '../rows.ts';
 import { stateOf } from '../totals.ts';
 import { Filters } from './filters.ts';
+import { linkTo, Shape, State } from './state.ts';
 import { Text } from './text.ts';
-import { columnName, LOOKS, plural, preflightWords, workWords } from './words.ts';
+import { columnName, plural, preflightWords, workWords } from './words.ts';
 
 interface Context {
   readonly engines: readonly EngineInfo[];
@@ -89,11 +90,20 @@ interface CellProps {
 function Cell({ cell, engine, context, isOdd }: CellProps): VNode {
   const name = html`<span class="engine">${columnName(engine, context.engines)}</span>`;
   if ('missing' in cell) {
-    return html`<td><span class="cell">${name}<span class="state missing"><span class="shape" aria-hidden="true">–</span> not run</span><span class="small"><${Text} value=${cell.missing} /></span></span></td>`;
+    return html`<td><span class="cell">
+      ${name}
+      <span class="state missing"><${Shape} of="–" /> not run</span>
+      <span class="small"><${Text} value=${cell.missing} /></span>
+    </span></td>`;
   }
-  const look = LOOKS[stateOf(cell)];
   const anchor = context.anchors.get(cell) ?? '';
-  return html`<td class=${isOdd ? 'odd' : null}><a class="cell" id=${anchor} href=${`#${encodeURI(anchor)}`}>${name}<span class=${`state ${look.name}`}><span class="shape" aria-hidden="true">${look.shape}</span> ${look.word}</span><span class="small">${preflightWords(cell)}, ${workWords(cell)}</span>${!cell.pass && html`<span class="alarm">test failed</span>`}${cell.retries > 0 && html`<span class="retried">after ${plural(cell.retries, 'retry', 'retries')}</span>`}</a></td>`;
+  return html`<td class=${isOdd ? 'odd' : null}><a class="cell" id=${anchor} href=${linkTo(anchor)}>
+    ${name}
+    <${State} state=${stateOf(cell)} />
+    <span class="small">${preflightWords(cell)}, ${workWords(cell)}</span>
+    ${!cell.pass && html`<span class="alarm">test failed</span>`}
+    ${cell.retries > 0 && html`<span class="retried">after ${plural(cell.retries, 'retry', 'retries')}</span>`}
+  </a></td>`;
 }
 
 /** In a row whose engines differ in outcome: is this one not with the most. */

@@ -5,10 +5,14 @@ import type { Counts, Report, Result } from '../model.ts';
 import { measured, type Row, type Topic } from '../rows.ts';
 import { stateOf } from '../totals.ts';
 import { Bar } from './bar.ts';
+import { State } from './state.ts';
 import { Surprises } from './surprises.ts';
 import { Text } from './text.ts';
 import { Why } from './why.ts';
 import { columnName, LOOKS, plural, STATES } from './words.ts';
+
+/** The table of more topics than these is folded: it would hide what comes after it. */
+const MOST_TOPICS = 12;
 
 interface Props {
   readonly report: Report;
@@ -26,7 +30,7 @@ export function Overview({ report, rows, topics, anchors }: Props): VNode {
       rows.length > 0 &&
       html`<section aria-labelledby="where"><h2 id="where">What works where</h2>
       <div class="tallies">${report.engines.map((engine, at) => html`<${Tally} engine=${engine} engines=${report.engines} counts=${report.totals.byEngine[at]} />`)}</div>
-      <${TopicTable} topics=${topics} engines=${report.engines} />
+      <details class="by-topic" open=${topics.length <= MOST_TOPICS}><summary>By topic (${topics.length})</summary><${TopicTable} topics=${topics} engines=${report.engines} /></details>
     </section>`
     }
     <${Surprises} report=${report} rows=${rows} anchors=${anchors} />
@@ -47,7 +51,7 @@ function Tally({
   return html`<section class="tally">
     <h3>${columnName(engine, engines)} <span class="version"><${Text} value=${engine.version} /></span></h3>
     <${Bar} counts=${counts} />
-    <ul>${present.map((state) => html`<li><span class=${`state ${LOOKS[state].name}`}><span class="shape" aria-hidden="true">${LOOKS[state].shape}</span> ${LOOKS[state].word}</span> <b>${counts[state].toLocaleString('en')}</b></li>`)}</ul>
+    <ul>${present.map((state) => html`<li><${State} state=${state} /> <b>${counts[state].toLocaleString('en')}</b></li>`)}</ul>
     <p class="score">${counts.passed.toLocaleString('en')} as expected${counts.failed > 0 && html`, <span class="alarm">${counts.failed.toLocaleString('en')} not</span>`}</p>
   </section>`;
 }

@@ -4,8 +4,9 @@ import type { Report, Result } from '../model.ts';
 import { measured, type Row } from '../rows.ts';
 import { stateOf } from '../totals.ts';
 import { verdictOf } from './contract.ts';
+import { linkTo, State } from './state.ts';
 import { Text } from './text.ts';
-import { columnName, LOOKS, plural } from './words.ts';
+import { columnName, plural } from './words.ts';
 
 /** So many of each kind are named here; the matrix has them all. */
 const MOST = 8;
@@ -16,9 +17,11 @@ interface Props {
   readonly anchors: ReadonlyMap<Result, string>;
 }
 
-interface ListProps extends Props {
+interface ListProps extends Pick<Props, 'report' | 'anchors'> {
   readonly title: string;
+  /** Fields of the matrix's form, as in a query. */
   readonly filter: string;
+  readonly of: readonly Row[];
 }
 
 /** What somebody who knows CORS would not have thought, and what went wrong: the worst first. */
@@ -47,11 +50,45 @@ export function Surprises({ report, rows, anchors }: Props): VNode | null {
   return html`<section class="surprises" aria-labelledby="surprises">
     <h2 id="surprises">What surprised</h2>
     <div class="cards">
-      ${report.contract !== null && html`<section class="card"><h3><a href="#contract">The contract</a></h3><p class="lede">${verdictOf(report.contract)}</p></section>`}
-      ${lists.map(({ title, filter, of }) => html`<${List} title=${title} filter=${filter} rows=${of} report=${report} anchors=${anchors} />`)}
-      ${beliefs.length > 0 && html`<section class="card"><h3><a href="#beliefs">Beliefs that do not hold, or not always</a> <span class="version">${beliefs.length} of ${report.claims.length}</span></h3><ul>${beliefs.slice(0, MOST).map(({ id, text, verdict }) => html`<li><a href=${`#claim-${id}`}><${Text} value=${text} /></a> <span class=${`belief ${verdict}`}>${verdict}</span></li>`)}</ul></section>`}
-      ${report.deviations.length > 0 && html`<section class="card"><h3><a href="#deviations">Known deviations from the standard</a> <span class="version">${report.deviations.length} seen</span></h3><ul>${report.engines.map((engine, column) => html`<li><b>${columnName(engine, report.engines)}</b>: ${plural(deviationsIn(report, column), 'deviation')}</li>`)}</ul></section>`}
+      <${ContractCard} contract=${report.contract} />
+      ${lists.map((list) => html`<${List} ...${list} report=${report} anchors=${anchors} />`)}
+      <${Beliefs} beliefs=${beliefs} all=${report.claims.length} />
+      <${Deviations} report=${report} />
     </div>
+  </section>`;
+}
+
+function ContractCard({ contract }: Pick<Report, 'contract'>): VNode | null {
+  if (contract === null) return null;
+  return html`<section class="card">
+    <h3><a href="#contract">The contract</a></h3>
+    <p class="lede">${verdictOf(contract)}</p>
+  </section>`;
+}
+
+function Beliefs({ beliefs, all }: { beliefs: Report['claims']; all: number }): VNode | null {
+  if (beliefs.length === 0) return null;
+  return html`<section class="card">
+    <h3><a href="#beliefs">Beliefs that do not hold, or not always</a><span class="version">${beliefs.length} of ${all}</span></h3>
+    <ul>${beliefs.slice(0, MOST).map(
+      ({ id, text, verdict }) => html`<li>
+        <a href=${linkTo(`claim-${id}`)}><${Text} value=${text} /></a>
+        <span class=${`belief ${verdict}`}>${verdict}</span>
+      </li>`,
+    )}</ul>
+  </section>`;
+}
+
+function Deviations({ report }: { report: Report }): VNode | null {
+  const { deviations, engines } = report;
+  if (deviations.length === 0) return null;
+  return html`<section class="card">
+    <h3><a href="#deviations">Known deviations from the standard</a><span class="version">${deviations.length} seen</span></h3>
+    <ul>${engines.map(
+      (engine, column) => html`<li>
+        <b>${columnName(engine, engines)}</b>: ${plural(deviationsIn(report, column), 'deviation')}
+      </li>`,
+    )}</ul>
   </section>`;
 }
 
@@ -63,17 +100,27 @@ function deviationsIn({ results }: Report, column: number): number {
   return new Set(results.filter((result) => result.column === column).flatMap(({ deviations }) => deviations)).size;
 }
 
-function List({ title, filter, rows, report, anchors }: ListProps): VNode {
-  const more = rows.length - MOST;
+function List({ title, filter, of, report, anchors }: ListProps): VNode {
+  const more = of.length - MOST;
   return html`<section class="card">
-    <h3><a href="#matrix" data-filter=${filter}>${title}</a> <span class="version">${plural(rows.length, 'case')}</span></h3>
-    <ul>${rows.slice(0, MOST).map((row) => html`<li><span class="title"><${Text} value=${row.title} /></span><span class="marks">${measured(row).map((result) => html`<${Mark} result=${result} report=${report} anchor=${anchors.get(result) ?? ''} />`)}</span></li>`)}</ul>
+    <h3><a href="#matrix" data-filter=${filter}>${title}</a><span class="version">${plural(of.length, 'case')}</span></h3>
+    <ul>${of.slice(0, MOST).map(
+      (row) => html`<li>
+        <span class="title"><${Text} value=${row.title} /></span>
+        <span class="marks">${measured(row).map((result) => html`<${Mark} result=${result} report=${report} anchors=${anchors} />`)}</span>
+      </li>`,
+    )}</ul>
     ${more > 0 && html`<p class="aside"><a href="#matrix" data-filter=${filter}>and ${more.toLocaleString('en')} more</a></p>`}
   </section>`;
 }
 
-function Mark({ result, report, anchor }: { result: Result; report: Report; anchor: string }): VNode {
-  const look = LOOKS[stateOf(result)];
-  const engine = report.engines[result.column];
-  return html`<a class="mark" href=${`#${encodeURI(anchor)}`}>${engine && columnName(engine, report.engines)} <span class=${`state ${look.name}`}><span class="shape" aria-hidden="true">${look.shape}</span> ${look.word}</span></a>`;
+interface MarkProps extends Pick<Props, 'report' | 'anchors'> {
+  readonly result: Result;
+}
+
+function Mark({ result, report: { engines }, anchors }: MarkProps): VNode {
+  const engine = engines[result.column];
+  return html`<a class="mark" href=${linkTo(anchors.get(result) ?? '')}>
+    ${engine && columnName(engine, engines)} <${State} state=${stateOf(result)} />
+  </a>`;
 }

@@ -4,6 +4,7 @@ import type { DecidedBy } from '../../harness/model/prediction.ts';
 import { cureFor } from '../lessons.ts';
 import type { Result } from '../model.ts';
 import { measured, type Row } from '../rows.ts';
+import { linkTo } from './state.ts';
 import { Text } from './text.ts';
 import { plural } from './words.ts';
 
@@ -27,7 +28,10 @@ export function Why({ rows, anchors }: Props): VNode | null {
     <p class="aside"><span>What stopped pages from reading, most often first.</span></p>
     <ol>${reasons.map(
       ({ decidedBy, rows: of, first }) => html`<li>
-      <p class="reason"><b><${Text} value=${capital(decidedBy.reason)} /></b> <span class="version"><${Text} value=${whereOf(decidedBy)} />, <a href=${`#${encodeURI(anchors.get(first) ?? '')}`}>${plural(of.length, 'case')}</a></span></p>
+      <p class="reason">
+        <b><${Text} value=${capital(decidedBy.reason)} /></b>
+        <span class="version"><${Text} value=${whereOf(decidedBy)} />, <a href=${linkTo(anchors.get(first) ?? '')}>${plural(of.length, 'case')}</a></span>
+      </p>
       ${cureFor(decidedBy) !== null && html`<p class="cure">${cureFor(decidedBy)}</p>`}
     </li>`,
     )}</ol>
