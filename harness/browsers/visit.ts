@@ -16,6 +16,9 @@ const REQUEST_GRACE_MS = 2_000;
 /** How long a submitted form is given to replace the page, in milliseconds. */
 const LEAVING_MS = 5_000;
 
+/** In a host, what URLs allow and https://github.com/nodejs/llhttp does not. */
+const NOT_CARRIED = /["`{}]/;
+
 /** A network for one or several visitors: a router, and the pages that the harness puts on origins in it. */
 export interface Network {
   readonly router: Router;
@@ -69,6 +72,29 @@ export class Visit {
       url,
       setCookies.map((cookie) => ['set-cookie', cookie]),
     );
+  }
+
+  /**
+   * Tries whether a page can be at an origin at all, as an attacker would who picks a name that sloppy lists take for
+   * another: the engine decides, by what `self.origin` is there.
+   * @param text as somebody would type it, a URL by the standard: `https://shop.com~.evil.com`
+   * @returns where the page came to stand; `null` when the engine loads no page there. Rejects where that could not be
+   * told: Node's HTTP parser takes no request for such a host, or the request arrived and no page came of it
+   */
+  async originAt(text: string): Promise<string | null> {
+    const url = new URL(text);
+    if (NOT_CARRIED.test(url.host)) throw new Error(`${text}: no request for such a host gets through Node's parser`);
+    this.#at = null;
+    const mark = this.router.record.mark();
+    const errorPage = this.#profile.nextDocument(LEAVING_MS);
+    try {
+      await this.#navigate(url.href, []);
+    } catch (error) {
+      await errorPage;
+      if (this.router.record.since(mark).some((exchange) => exchange.url === url.href)) throw error;
+      return null;
+    }
+    return String(await bounded(this.#profile.evaluate('self.origin'), BATCH_GRACE_MS, 'the page did not report'));
   }
 
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { System } from '../../servers/catalogue.ts';
+import type { System } from '../../servers/system.ts';
 import type { Configured } from '../configs/configured.ts';
 import { emulate, originOf } from '../configs/emulate.ts';
 import { readConfig } from '../configs/read-config.ts';

@@ -1,5 +1,6 @@
-import { CATALOGUE, type System } from '../../servers/catalogue.ts';
+import { CATALOGUE } from '../../servers/catalogue.ts';
 import { lookout } from '../../servers/lookout.ts';
+import type { System } from '../../servers/system.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { printable } from '../model/printable.ts';
 import type { Server } from '../model/server.ts';

@@ -69,7 +69,9 @@ function isReadable({ observation }: Seen): boolean {
   return observation.outcome === 'readable';
 }
 
-/** It was allowed nothing, and asking it in an engine was not worth while. */
-function askedOutside({ origin, originClass, credentials }: Heard): AskedOrigin {
-  return { origin, originClass, engines: [], reads: false, withCredentials: credentials };
+/** It was allowed nothing, or as much as another of its class: what the standard makes of that is enough. */
+function askedOutside({ origin, originClass, credentials, prediction }: Heard): AskedOrigin {
+  const isAsked = prediction.outcome !== 'inconclusive';
+  const reads = isAsked ? prediction.outcome === 'readable' : null;
+  return { origin, originClass, engines: [], reads, withCredentials: credentials };
 }

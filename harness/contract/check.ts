@@ -11,6 +11,7 @@ import { type CheckProgress, Count } from './progress.ts';
 import { type CheckScope, isReaderInScope, isRouteInScope, isStrangerInScope, withinScope } from './scope.ts';
 import { lengthOf, seeSafe, seeUnsafe } from './seeing.ts';
 import { isUnsafe, NOBODY, openSession, type Session } from './session.ts';
+import { startStandIns } from './stand-ins.ts';
 import { UNRELATED } from './strangers.ts';
 import { Pace } from './targets/pace.ts';
 import { startApi } from './targets/ready.ts';
@@ -29,7 +30,7 @@ export interface CheckOptions extends TargetOptions {
   readonly allowUnsafe?: boolean | undefined;
   /** Requests a second to such targets. */
   readonly rate?: number | undefined;
-  /** Where the contract's `start` runs; the working directory if not said. */
+  /** Where the contract's `start` runs, and where its configuration files are; the working directory if not said. */
   readonly folder?: string | undefined;
   /** Engines that run already. Those that the check starts itself end with it. */
   readonly source?: EngineSource | undefined;
@@ -42,6 +43,15 @@ export interface CheckOptions extends TargetOptions {
  * @returns what is wrong, and what could not be measured; rejects for faults of this program alone
  */
 export async function check(contract: Contract, options: CheckOptions): Promise<CheckReport> {
+  const standIns = await startStandIns(contract, options.folder ?? process.cwd());
+  try {
+    return await checkRunning(standIns.contract, options);
+  } finally {
+    await standIns.stop();
+  }
+}
+
+async function checkRunning(contract: Contract, options: CheckOptions): Promise<CheckReport> {
   const { signal = new AbortController().signal, folder = process.cwd(), scope } = options;
   const docket = new Docket(contract, (route) => isRouteInScope(route, scope));
   const started = await startApi(contract, folder, signal);

@@ -77,6 +77,10 @@ export class Docket {
     return this.#of(name).heardStrangers;
   }
 
+  seenByStrangers({ name }: ContractRoute): readonly Seen[] {
+    return this.#of(name).seenStrangers;
+  }
+
   /** What there is to judge, a route at a time. */
   evidence(cast: Cast, engines: readonly EngineName[]): Evidence[] {
     return [...this.#files.values()].map((file) => ({

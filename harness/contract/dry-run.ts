@@ -37,7 +37,7 @@ export function dryRun(contract: Contract, { allowUnsafe }: { readonly allowUnsa
 
 function isLocal({ url }: ContractRoute, { apis }: Contract): boolean {
   const api = apis.find(({ origin }) => origin === url.origin);
-  return isLoopback(api?.upstream ?? url);
+  return api?.config !== undefined || isLoopback(api?.upstream ?? url);
 }
 
 type Said = Partial<PlannedRequest>;

@@ -5,6 +5,7 @@ import type { Browsing } from './browsing/browsing.ts';
 import { isMeasured, type Seen } from './evidence.ts';
 import { grouped } from './grouped.ts';
 import { type Hearing, TIMES_IN_A_ROW } from './hearing.ts';
+import { succeeds } from './judge/effects.ts';
 import { actualRequest, bareRequest } from './outside.ts';
 import { isUnsafe } from './session.ts';
 import { UNRELATED } from './strangers.ts';
@@ -14,6 +15,7 @@ import { resetApi } from './targets/reset.ts';
 /** What one engine is to ask. */
 export interface Errand {
   readonly readers: readonly Ask[];
+  /** Those that were allowed anything outside a browser, and of each class one that was not. */
   readonly strangers: readonly Ask[];
   readonly cast: Cast;
 }
@@ -28,20 +30,43 @@ export async function seeSafe(
     for (let time = 0; time < TIMES_IN_A_ROW; time += 1) await seeTogether(hearing, browsing, 'readers', asks);
     for (const ask of asks) if (ask.route.cached) await seeByCache(hearing, browsing, ask, cast);
   }
-  for (const asks of grouped(
-    strangers.filter(isSafe),
-    ({ origin, credentials }) => `${origin} ${credentials}`,
-  ).values()) {
-    await seeTogether(hearing, browsing, 'strangers', asks);
+  for (const asks of grouped(strangers.filter(isSafe), modeOf).values()) {
+    await seeTogether(
+      hearing,
+      browsing,
+      'strangers',
+      asks.filter((ask) => !isSettled(hearing, browsing, ask)),
+    );
   }
+}
+
+function modeOf({ origin, credentials }: Ask): string {
+  return `${origin} ${credentials}`;
+}
+
+/** Was another one of its class seen to get what it wants, in this engine: one is enough to say so of all. */
+function isSettled({ docket }: Hearing, { engine }: Browsing, { route, origin, originClass }: Ask): boolean {
+  return docket
+    .seenByStrangers(route)
+    .some(
+      (seen) => seen.engine === engine && seen.originClass === originClass && seen.origin !== origin && succeeds(seen),
+    );
 }
 
 /** Requests that may change something: one at a time in all engines, each after a reset. */
 export async function seeUnsafe(hearing: Hearing, browsing: Browsing, { readers, strangers }: Errand): Promise<void> {
-  for (const ask of readers.filter((each) => !isSafe(each))) {
+  for (const ask of unsafeByOrigin(readers)) {
     for (let time = 0; time < TIMES_IN_A_ROW; time += 1) await seeAlone(hearing, browsing, 'readers', ask);
   }
-  for (const ask of strangers.filter((each) => !isSafe(each))) await seeAlone(hearing, browsing, 'strangers', ask);
+  for (const ask of unsafeByOrigin(strangers)) {
+    if (!isSettled(hearing, browsing, ask)) await seeAlone(hearing, browsing, 'strangers', ask);
+  }
+}
+
+/** Every origin once: to go there costs more than to ask from there. */
+function unsafeByOrigin(asks: readonly Ask[]): Ask[] {
+  const unsafe = asks.filter((ask) => !isSafe(ask));
+  return [...grouped(unsafe, ({ origin }) => origin).values()].flat();
 }
 
 function isSafe({ route }: Ask): boolean {

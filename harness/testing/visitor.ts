@@ -42,6 +42,16 @@ export class Visitor {
     await this.#visit.goto(this.#page);
   }
 
+  /**
+   * Tries to stand at an origin, as in {@link Visit.originAt}; where that succeeds, requests are made from there.
+   * @returns `self.origin` there, or `null`
+   */
+  async tryOrigin(text: string): Promise<string | null> {
+    const origin = await this.#visit.originAt(text);
+    if (origin !== null) this.#page = pageAt(origin, {});
+    return origin;
+  }
+
   /** https://fetch.spec.whatwg.org/#fetch-method */
   fetch(url: string, options: RequestOptions = {}): Promise<Sworn> {
     return this.#ask('fetch', url, options);

@@ -4,6 +4,8 @@ import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
 import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
+import { loadBalancers } from './load-balancers.ts';
+import { misconfigurations } from './misconfigurations.ts';
 import { buckets } from './s3.ts';
 import { sideEffects } from './side-effects.ts';
 
@@ -16,4 +18,6 @@ export const claims: readonly Claim[] = [
   ...gateways,
   ...halfTheUsersFail,
   ...buckets,
+  ...loadBalancers,
+  ...misconfigurations,
 ];

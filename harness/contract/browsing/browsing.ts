@@ -38,6 +38,8 @@ export class Browsing {
   readonly #close: () => Promise<void>;
   /** The last preflight that was answered, for requests whose preflight an engine remembers. */
   readonly #preflights = new Map<string, Exchange>();
+  /** The origin whose page he is at. */
+  #at: string | null = null;
 
   private constructor(
     engine: EngineName,
@@ -94,32 +96,53 @@ export class Browsing {
   async ask(asks: readonly Ask[]): Promise<Seen[]> {
     const [first] = asks;
     if (first === undefined) return [];
-    const page = pageOf(first.origin);
-    try {
-      await this.#visit.goto(page);
-    } catch (error) {
-      const reason = `the page at ${first.origin} did not load: ${(error as Error).message}`;
-      const isElsewhere = await this.#isWell();
-      return asks.map((ask) => ({ ...this.#see(ask, { kind: 'lost', reason }, []), isElsewhere }));
-    }
+    const nowhere = await this.#go(first.origin);
+    if (nowhere !== null) return asks.map((ask) => ({ ...this.#see(ask, nowhere.testimony, []), ...nowhere }));
     const { record } = this.#visit.router;
     const mark = record.mark();
-    const reports = await this.#probe(
-      asks.map(
-        (ask): ProbeRequest => ({ ...probeRequest(requestOf(ask), page), limitMs: PROBE_LIMIT_MS, cache: 'no-store' }),
-      ),
-    );
+    const reports = await this.#probe(asks);
     await record.until(() => record.since(mark).every(({ answer }) => answer.kind !== 'pending'), SETTLE_MS);
     const exchanges = record.since(mark);
     record.forget(exchanges);
     return asks.map((ask, index) => this.#see(ask, reports[index] ?? SILENCE, exchanges));
   }
 
-  async #probe(requests: readonly ProbeRequest[]): Promise<readonly Testimony[]> {
+  /** Goes to a page at this origin. @returns `null` once it is there; else what is to be said, and whose fault it is */
+  async #go(origin: string): Promise<{ readonly testimony: Testimony; readonly isElsewhere: boolean } | null> {
     try {
-      return await this.#visit.probe(requests, AT_ONCE);
+      await this.#arrive(origin);
+      return null;
     } catch (error) {
-      return requests.map(() => ({ kind: 'lost', reason: `the page was lost: ${(error as Error).message}` }));
+      const reason = `there was no page at ${origin}: ${(error as Error).message}`;
+      return { testimony: { kind: 'lost', reason }, isElsewhere: await this.#isWell() };
+    }
+  }
+
+  /** Rejects where there is no page with a probe: an engine may show one of its own, and calls it by the same origin. */
+  async #arrive(origin: string): Promise<void> {
+    if (this.#at === origin) return;
+    this.#at = null;
+    await this.#visit.goto(pageOf(origin));
+    await this.#visit.probe([]);
+    this.#at = origin;
+  }
+
+  /** Can the visitor go anywhere at all: that an engine has died is no fault of an origin. */
+  async #isWell(): Promise<boolean> {
+    try {
+      await this.#arrive('null');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #probe(asks: readonly Ask[]): Promise<readonly Testimony[]> {
+    try {
+      return await this.#visit.probe(asks.map(toProbe), AT_ONCE);
+    } catch (error) {
+      this.#at = null;
+      return asks.map(() => ({ kind: 'lost', reason: `the page was lost: ${(error as Error).message}` }));
     }
   }
 
@@ -158,16 +181,10 @@ export class Browsing {
     const names = new Set(sent.flatMap((value) => value.split(';')).map((pair) => pair.split('=')[0]?.trim()));
     return this.#session.cookiesFor(route.url).flatMap(([name]) => (names.has(name) ? [] : [name]));
   }
+}
 
-  /** Can the visitor go anywhere at all: an engine that has died is at no fault of an origin. */
-  async #isWell(): Promise<boolean> {
-    try {
-      await this.#visit.goto(pageOf('null'));
-      return true;
-    } catch {
-      return false;
-    }
-  }
+function toProbe(ask: Ask): ProbeRequest {
+  return { ...probeRequest(requestOf(ask), pageOf(ask.origin)), limitMs: PROBE_LIMIT_MS, cache: 'no-store' };
 }
 
 const SILENCE: Testimony = { kind: 'lost', reason: 'the page reported nothing' };

@@ -11,6 +11,8 @@ export const CANDIDATES = Array.from({ length: 0x7f - 0x21 }, (_, index) => Stri
 
 const SITE = 'https://shop.com';
 
+const WHERE = "typeof crossExamine === 'object' ? self.origin : null";
+
 /** A page that is there loads at once; what does not is none. */
 const LOADING_MS = 5_000;
 
@@ -20,7 +22,7 @@ const LOADING_MS = 5_000;
  */
 export function specialCharacters(engine: Engine, authority: Authority): Promise<readonly string[]> {
   const { name, version, build, driver, platform } = engine.info;
-  const key = `characters-${[name, version, build, driver, platform].join('-')}`.replaceAll(/[^\w.-]/g, '_');
+  const key = `special-characters-${[name, version, build, driver, platform].join('-')}`.replaceAll(/[^\w.-]/g, '_');
   return kept(key, isListOfCharacters, () => askEngine(engine, authority));
 }
 
@@ -45,13 +47,13 @@ async function askEngine(engine: Engine, authority: Authority): Promise<string[]
   }
 }
 
-/** The page itself says where it is. */
+/** The page itself says where it is; an engine's own error page says so too, and has no probe. */
 async function isAt(profile: Profile, { pages }: Network, origin: string): Promise<boolean> {
   const url = new URL(origin).href;
   const retract = pages.expect(url);
   try {
     await profile.goto(url, LOADING_MS);
-    return (await profile.evaluate('self.origin')) === origin;
+    return (await profile.evaluate(WHERE)) === origin;
   } catch {
     return false;
   } finally {

@@ -7,20 +7,27 @@ import { alsoBy, type Culprit, culpritsOf, reads } from './strangers.ts';
 /** What strangers get done, whether or not they can read what comes of it. */
 export function judgeEffects(evidence: Evidence): Verdict[] {
   const readers = new Set(evidence.seen.strangers.filter(reads).map(({ origin }) => origin));
-  const blind = evidence.seen.strangers.filter((each) => isMeasured(each) && !readers.has(each.origin));
+  const blind = evidence.seen.strangers.filter(({ origin }) => !readers.has(origin));
   return [
-    ...reached(
-      culpritsOf(blind.filter((each) => isPreflighted(each) && each.observation.reachedHops.length > 0)),
-      evidence,
-    ),
+    ...reached(culpritsOf(blind.filter(isLetThrough)), evidence),
     ...silent(culpritsOf(blind.filter(isSilentSideEffect)), evidence),
   ];
+}
+
+/** Does a stranger get what it may be after: an answer, or something done that a preflight was to prevent. */
+export function succeeds(seen: Seen): boolean {
+  return reads(seen) || isLetThrough(seen);
+}
+
+function isLetThrough(seen: Seen): boolean {
+  return isMeasured(seen) && isPreflighted(seen) && seen.observation.reachedHops.length > 0;
 }
 
 /** A simple request that may change something, made across sites and answered as if all were well. */
 function isSilentSideEffect(seen: Seen): boolean {
   const { route, observation, origin } = seen;
-  if (route.readers.kind === 'anyone' || !isUnsafe(route.method) || isPreflighted(seen)) return false;
+  if (!isMeasured(seen) || route.readers.kind === 'anyone' || !isUnsafe(route.method) || isPreflighted(seen))
+    return false;
   const status = answerOf(lastExchange(seen))?.status ?? 0;
   // From another origin of its own site every cookie goes along, and nothing that an API can do about cookies helps.
   return observation.outcome === 'blocked' && status >= 200 && status <= 299 && isFromAnotherSite(origin, route.url);

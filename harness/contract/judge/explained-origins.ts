@@ -22,11 +22,16 @@ interface Mistakes {
 /**
  * Takes out those who read by a mistake that others show. A list that compares ends alone lets sub-domains pass too: that
  * is one mistake, to be told once.
- * @param reading all that read
+ * @param reading those to be told
+ * @param allowed all that may read, these among them
  * @param sites those that are meant to
  */
-export function unexplained<Each extends Reading>(reading: readonly Each[], sites: readonly string[]): Each[] {
-  const mistakes = mistakesOf(reading, sites);
+export function unexplained<Each extends Reading>(
+  reading: readonly Each[],
+  allowed: readonly Reading[],
+  sites: readonly string[],
+): Each[] {
+  const mistakes = mistakesOf(allowed, sites);
   return reading.filter((each) => OF_THEIR_OWN.has(each.originClass) || !isExplained(each, mistakes));
 }
 

@@ -3,7 +3,7 @@ import { answerOf, type Evidence, type Heard, type Verdict } from '../evidence.t
 import { unexplained } from './explained-origins.ts';
 import { allowedOrigin, headerValue, originProblem, quoted } from './permission.ts';
 import { preflightRefusals } from './refusal.ts';
-import { alsoBy, culpritsOf, reads } from './strangers.ts';
+import { allowedStrangers, alsoBy, culpritsOf, reads } from './strangers.ts';
 
 /** For how many seconds each engine remembers a preflight at most; measured, as the standard leaves it open. */
 const CAPS: Readonly<Record<EngineName, number>> = { chromium: 7_200, firefox: 86_400, webkit: 600 };
@@ -43,7 +43,7 @@ function unreachableNotes(evidence: Evidence): Verdict[] {
     (each) => elsewhere.has(each.origin) && !there.has(each.origin) && isAllowed(each),
   );
   // What others show is told with them.
-  const own = new Set<unknown>(unexplained([...reading, ...allowed], cast.sites));
+  const own = new Set<unknown>(unexplained(allowed, [...reading, ...allowedStrangers(evidence)], cast.sites));
   const [first, ...others] = [
     ...new Map(allowed.filter((each) => own.has(each)).map((each) => [each.origin, each])).values(),
   ];

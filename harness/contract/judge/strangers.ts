@@ -1,6 +1,7 @@
 import type { OriginClass, RuleId } from '../../model/finding.ts';
 import type { EngineName } from '../../model/words.ts';
-import { answerOf, type Evidence, isMeasured, lastExchange, type Seen, type Verdict } from '../evidence.ts';
+import { isSerialised } from '../asks.ts';
+import { answerOf, type Evidence, type Heard, isMeasured, lastExchange, type Seen, type Verdict } from '../evidence.ts';
 import { grouped } from '../grouped.ts';
 import { unexplained } from './explained-origins.ts';
 import { allowedOrigin, quoted } from './permission.ts';
@@ -37,34 +38,48 @@ export interface Culprit {
 /** Strangers that read: https://fetch.spec.whatwg.org/#concept-cors-check */
 export function judgeStrangers(evidence: Evidence): Verdict[] {
   const culprits = culpritsOf(evidence.seen.strangers.filter((each) => reads(each)));
-  if (culprits.length === 0) return [];
-  if (evidence.route.readers.kind === 'anyone') return [verdict('public-with-credentials', culprits, evidence)];
+  const [first] = culprits;
+  if (first === undefined) return [];
+  const allowed = allowedStrangers(evidence);
+  const toldOf = (rule: RuleId, one: Culprit, others: readonly Allowed[]) => verdict(rule, one, others, evidence);
+  if (evidence.route.readers.kind === 'anyone') return [toldOf('public-with-credentials', first, allowed)];
   const unrelated = culprits.find(({ originClass }) => originClass === 'unrelated');
-  if (unrelated) {
-    const others = culprits.filter((each) => each !== unrelated);
-    return [verdict('reflected-origin', [unrelated, ...others], evidence)];
-  }
-  const reading = unexplained(culprits, evidence.cast.sites);
-  const explained = culprits.filter((each) => !reading.includes(each));
-  return [...grouped(reading, ({ originClass }) => ruleOf(originClass))].map(([rule, group], index) =>
-    verdict(rule, [...group, ...(index === 0 ? explained : [])], evidence),
-  );
+  if (unrelated) return [toldOf('reflected-origin', unrelated, allowed)];
+  const reading = unexplained(culprits, [...culprits, ...allowed], evidence.cast.sites);
+  const own = new Set(reading.map(({ originClass }) => ruleOf(originClass)));
+  const rest = allowed.filter(({ originClass }) => !own.has(ruleOf(originClass)));
+  return [...grouped(reading, ({ originClass }) => ruleOf(originClass))].map(([rule, [one]], index) => {
+    const alike = allowed.filter(({ originClass }) => ruleOf(originClass) === rule);
+    return toldOf(rule, one, index === 0 ? [...alike, ...rest] : alike);
+  });
 }
+
+/** Strangers that an answer outside a browser allows to read, or to go on after a preflight; those with names of pages. */
+export function allowedStrangers({ heard }: Evidence): Allowed[] {
+  const allowed = heard.strangers.filter(({ prediction, origin }) => {
+    return (
+      isSerialised(origin) &&
+      (prediction.outcome === 'readable' || prediction.reachedHops.length > 0) &&
+      prediction.outcome !== 'blocked'
+    );
+  });
+  return [...new Map(allowed.map((each) => [each.origin, each])).values()];
+}
+
+type Allowed = Pick<Heard, 'origin' | 'originClass'>;
 
 function ruleOf(originClass: OriginClass): RuleId {
   return originClass === 'reader' ? 'reflected-origin' : RULE_OF[originClass];
 }
 
 /**
- * Does a stranger get to read what the route answers. An error that everybody may read, and that is not what the route
- * is to answer, tells nobody anything.
+ * Does a stranger get to read what the route answers. An error that everybody may read, without credentials, tells nobody
+ * anything: gateways send `*` with theirs.
  */
 export function reads(seen: Seen): boolean {
   if (!isMeasured(seen) || seen.observation.outcome !== 'readable') return false;
-  const { status } = seen.observation;
-  const { least, most } = seen.route.status;
-  const isOtherError = status >= 400 && (status < least || status > most);
-  return !isOtherError || allowedOrigin(answerOf(lastExchange(seen))?.headers ?? []) !== '*';
+  const isError = seen.observation.status >= 400;
+  return !isError || allowedOrigin(answerOf(lastExchange(seen))?.headers ?? []) !== '*';
 }
 
 /** Those that were seen doing it, each once, in the order in which they were asked. */
@@ -79,18 +94,18 @@ export function culpritsOf(seen: readonly Seen[]): Culprit[] {
   });
 }
 
-function verdict(rule: RuleId, culprits: readonly Culprit[], { route }: Evidence): Verdict {
-  const [first, ...others] = culprits as [Culprit, ...Culprit[]];
-  const { origin, originClass, seen } = first;
+function verdict(rule: RuleId, culprit: Culprit, allowed: readonly Allowed[], { route }: Evidence): Verdict {
+  const { origin, originClass, engines, seen } = culprit;
   const exchange = lastExchange(seen);
-  const allowed = allowedOrigin(answerOf(exchange)?.headers ?? []);
+  const value = allowedOrigin(answerOf(exchange)?.headers ?? []);
+  const others = allowed.filter((each) => each.origin !== origin);
   return {
     rule,
     origin,
     originClass,
-    engines: first.engines,
+    engines,
     message:
-      `a page at ${origin} reads ${route.name} ${modesOf(first)}: Access-Control-Allow-Origin is ${quoted(allowed)}` +
+      `a page at ${origin} reads ${route.name} ${modesOf(culprit)}: Access-Control-Allow-Origin is ${quoted(value)}` +
       `${alsoBy(others)}.`,
     decidedBy: seen.prediction.decidedBy,
     exchange,
@@ -103,12 +118,12 @@ function modesOf({ modes }: Culprit): string {
 }
 
 /** The others that can do so too, a class at a time. */
-export function alsoBy(others: readonly Pick<Culprit, 'origin' | 'originClass'>[]): string {
+export function alsoBy(others: readonly Allowed[]): string {
   if (others.length === 0) return '';
   const classes = [...grouped(others, ({ originClass }) => originClass)];
   const said = classes.map(([originClass, [first, ...more]]) => {
     const count = more.length === 0 ? '' : ` and ${more.length} more`;
     return `${originClass} (${first.origin}${count})`;
   });
-  return `; so it is for ${said.join(', ')}`;
+  return `; allowed as well: ${said.join(', ')}`;
 }
