@@ -16,13 +16,21 @@ export function BothEnds({ result }: { result: PageResult }): VNode {
     <${PageEnd} result=${result} />
     <h3>What the servers saw, in order of arrival</h3>
     ${exchanges.length === 0 && html`<p class="none">Nothing arrived on the wire.</p>`}
-    <ol class="wire">${exchanges.map((exchange) => html`<${ExchangeView} exchange=${exchange} since=${since} deciding=${exchange === decider ? headersThatDecide(result, exchange) : []} needed=${exchange === decider && result.decidedBy ? neededHeader(result.decidedBy) : null} />`)}</ol>
+    <ol class="wire">${exchanges.map(
+      (exchange) =>
+        html`<${ExchangeView} exchange=${exchange} since=${since} ...${exchange === decider && whatDecided(result, exchange)} />`,
+    )}</ol>
   </section>`;
 }
 
 /** The exchange that decided: the last one whose answer the deciding section looks at. */
 function deciderOf(result: PageResult): Exchange | undefined {
   return result.exchanges.findLast((exchange) => headersThatDecide(result, exchange).length > 0);
+}
+
+function whatDecided(result: PageResult, exchange: Exchange) {
+  const needed = result.decidedBy && neededHeader(result.decidedBy);
+  return { deciding: headersThatDecide(result, exchange), needed };
 }
 
 function headersThatDecide({ decidedBy }: PageResult, { preflight }: Exchange): readonly string[] {

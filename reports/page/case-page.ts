@@ -149,12 +149,21 @@ function Departures({ data, result }: { data: PageData; result: PageResult }): V
   </ul>`;
 }
 
+const OBSERVED_SCENARIO =
+  'What the servers answered stands as their script; cookies and caches of the story are not in it.';
+
 function Scenario({ row: { scenario } }: { row: PageRow }): VNode | null {
   if (scenario === null) return null;
   const isObserved = scenario.kind === 'observed';
   return html`<section class="scenario">
-    <header><h3>${isObserved ? 'The same as a scenario' : 'The scenario'}</h3> <button type="button" data-copy="scenario-text">Copy</button></header>
-    <p class="aside">${isObserved ? 'What the servers answered stands as their script; cookies and caches of the story are not in it.' : 'As it is written.'} Save it as cases.json, then: <code>npx cross-examine run cases.json</code></p>
+    <header>
+      <h3>${isObserved ? 'The same as a scenario' : 'The scenario'}</h3>
+      <button type="button" data-copy="scenario-text">Copy</button>
+    </header>
+    <p class="aside">
+      <span>${isObserved ? OBSERVED_SCENARIO : 'As it is written.'}</span>
+      <span>Save it as cases.json, then: <code>npx cross-examine run cases.json</code></span>
+    </p>
     <pre id="scenario-text" tabindex="0" aria-label="Scenario"><bdi>${ascii(JSON.stringify([scenario.scenario], null, 2))}</bdi></pre>
   </section>`;
 }

@@ -44,8 +44,16 @@ export function Comparison({ result, engine }: { result: PageResult; engine: str
     <h3>Expected, predicted, observed</h3>
     ${asked.length > 0 && html`<ul class="asked">${asked.map((each) => html`<${AskedView} asked=${each} />`)}</ul>`}
     <div class="plain"><table>
-      <thead><tr><th scope="col"><span class="unheard">what</span></th>${expectation !== null && html`<th scope="col">expected</th>`}<th scope="col">by the standard</th><th scope="col">${engine}</th></tr></thead>
-      <tbody>${LINES.map(([name, words]) => html`<${Line} name=${name} said=${said.map((seen) => seen && (words(seen) ?? null))} hasExpectation=${expectation !== null} />`)}</tbody>
+      <thead><tr>
+        <th scope="col"><span class="unheard">what</span></th>
+        ${expectation !== null && html`<th scope="col">expected</th>`}
+        <th scope="col">by the standard</th>
+        <th scope="col">${engine}</th>
+      </tr></thead>
+      <tbody>${LINES.map(([name, words]) => {
+        const inWords = said.map((seen) => seen && (words(seen) ?? null));
+        return html`<${Line} name=${name} said=${inWords} hasExpectation=${expectation !== null} />`;
+      })}</tbody>
     </table></div>
     ${prediction !== null && !isTold && html`<p class="aside">The standard’s word cannot be told: <${Text} value=${prediction.reason ?? ''} /></p>`}
   </section>`;
@@ -65,11 +73,23 @@ interface LineProps {
 }
 
 function Line({ name, said: [expected = null, predicted = null, observed = null], hasExpectation }: LineProps): VNode {
-  const cell = (words: string | null) => {
-    const isOther = words !== null && observed !== null && words !== observed && name !== 'headers for script';
-    return html`<td class=${isOther ? 'other' : ''}>${words === null ? html`<span class="none">not said</span>` : html`<${Text} value=${words} />`}${isOther && html` <span class="tag differ">differs</span>`}</td>`;
-  };
-  return html`<tr><th scope="row">${name}</th>${hasExpectation && cell(expected)}${cell(predicted)}<td><${Text} value=${observed ?? ''} /></td></tr>`;
+  const isOther = (words: string | null) =>
+    words !== null && observed !== null && words !== observed && !isPartial(name);
+  const cell = (words: string | null) => html`<td class=${isOther(words) ? 'other' : ''}>
+    ${words === null ? html`<span class="none">not said</span>` : html`<${Text} value=${words} />`}
+    ${isOther(words) && html` <span class="tag differ">differs</span>`}
+  </td>`;
+  return html`<tr>
+    <th scope="row">${name}</th>
+    ${hasExpectation && cell(expected)}
+    ${cell(predicted)}
+    <td><${Text} value=${observed ?? ''} /></td>
+  </tr>`;
+}
+
+/** An expectation names some of the headers: others are no difference. */
+function isPartial(name: string): boolean {
+  return name === 'headers for script';
 }
 
 function withHops(word: string, hops: readonly number[] | undefined): string {

@@ -21,8 +21,8 @@ export function Filters({ report, topics }: { report: Report; topics: readonly T
   return html`<form class="filters" role="search" aria-label="Filter the matrix" autocomplete="off">
     <label class="text"><span>Text</span><input type="search" name="text" placeholder="title, URL, origin, id" /></label>
     <${Choose} name="show" label="Show" all="all cases" options=${marks(rows)} />
-    <${Choose} name="topic" label="Topic" all="every topic" options=${topics.map(({ name, rows: { length } }, at) => ({ value: String(at + 1), words: shortName(name), count: length }))} />
-    <${Choose} name="engine" label="Engine" all="every engine" options=${report.engines.map((engine, at) => ({ value: String(at), words: columnName(engine, report.engines), count: report.totals.byEngine[at]?.results ?? 0 }))} />
+    <${Choose} name="topic" label="Topic" all="every topic" options=${topics.map(topicOption)} />
+    <${Choose} name="engine" label="Engine" all="every engine" options=${engines(report)} />
     <${Choose} name="outcome" label="Outcome" all="any outcome" options=${outcomes(rows)} />
     <${Choose} name="claim" label="Claim" all="any claim" options=${claims(rows)} />
     <button type="reset">Clear</button>
@@ -30,21 +30,31 @@ export function Filters({ report, topics }: { report: Report; topics: readonly T
   </form>`;
 }
 
-function Choose({
-  name,
-  label,
-  all,
-  options,
-}: {
-  name: string;
-  label: string;
-  all: string;
-  options: readonly Option[];
-}): VNode {
+interface ChooseProps {
+  readonly name: string;
+  readonly label: string;
+  /** What it says when nothing is chosen. */
+  readonly all: string;
+  readonly options: readonly Option[];
+}
+
+function Choose({ name, label, all, options }: ChooseProps): VNode {
   return html`<label><span>${label}</span><select name=${name}>
     <option value="">${all}</option>
     ${options.map(({ value, words, count }) => html`<option value=${value} disabled=${count === 0}>${words} (${count.toLocaleString('en')})</option>`)}
   </select></label>`;
+}
+
+function topicOption({ name, rows: { length } }: Topic, at: number): Option {
+  return { value: String(at + 1), words: shortName(name), count: length };
+}
+
+function engines({ engines: all, totals }: Report): Option[] {
+  return all.map((engine, at) => ({
+    value: String(at),
+    words: columnName(engine, all),
+    count: totals.byEngine[at]?.results ?? 0,
+  }));
 }
 
 /** An option is a line. */

@@ -46,18 +46,28 @@ function Durations({ tests }: { tests: readonly TimedTest[] }): VNode | null {
   const most = Math.max(1, ...files.map(sum));
   return html`<section><h3>Durations</h3>
     <div class="plain"><table class="durations">
-      <thead><tr><th scope="col">file</th><th scope="col" class="number">tests</th>${projects.map((project) => html`<th scope="col" class="number"><${Text} value=${project || '(unnamed)'} /></th>`)}<th scope="col" class="number">all</th><td></td></tr></thead>
+      <thead><tr>
+        <th scope="col">file</th>
+        <th scope="col" class="number">tests</th>
+        ${projects.map((project) => html`<th scope="col" class="number"><${Text} value=${project || '(unnamed)'} /></th>`)}
+        <th scope="col" class="number">all</th>
+        <td></td>
+      </tr></thead>
       <tbody>${files.map(
         (of) => html`<tr>
         <th scope="row" class="path"><${Text} value=${of[0]?.file ?? ''} /></th>
         <td class="number">${count(of.length)}</td>
         ${projects.map((project) => html`<td class="number">${seconds(sum(of.filter((test) => test.project === project)))}</td>`)}
         <td class="number">${seconds(sum(of))}</td>
-        <td><svg class="length" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width=${Math.round((1000 * sum(of)) / most) / 10} height="6" /></svg></td>
+        <td><${Length} percent=${Math.round((1000 * sum(of)) / most) / 10} /></td>
       </tr>`,
       )}</tbody>
     </table></div>
   </section>`;
+}
+
+function Length({ percent }: { percent: number }): VNode {
+  return html`<svg class="length" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width=${percent} height="6" /></svg>`;
 }
 
 function sum(tests: readonly TimedTest[]): number {

@@ -38,7 +38,8 @@ export function Engines({ engines }: Pick<Report, 'engines'>): VNode {
     driver,
     platform,
   ]);
-  return html`<section><h3>Engines</h3>${rows.length === 0 ? html`<p class="none">None took part.</p>` : html`<${Table} head=${['engine', 'version', 'build', 'driver', 'platform']} rows=${rows} />`}</section>`;
+  const head = ['engine', 'version', 'build', 'driver', 'platform'];
+  return html`<section><h3>Engines</h3>${rows.length === 0 ? html`<p class="none">None took part.</p>` : html`<${Table} head=${head} rows=${rows} />`}</section>`;
 }
 
 /** Who answered: real servers, or ours that stand for them. */
