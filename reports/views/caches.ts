@@ -86,7 +86,7 @@ function Mark({ policy, x, y }: { policy: HitRate['policy']; x: number; y: numbe
 function Twin({ rates }: { rates: readonly HitRate[] }): VNode {
   const counts = countsOf(rates);
   const rows = [...new Map(rates.map((rate) => [`${rate.policy} ${rate.cache}`, rate])).values()];
-  return html`<div class="plain"><table>
+  return html`<div class="plain" tabindex="0" role="region" aria-label="Hit rate and entries"><table>
     <caption>Hit rate and entries</caption>
     <thead><tr><th scope="col">cache</th><th scope="col">answers</th>${counts.map((origins) => html`<th scope="col">${plural(origins, 'origin')}</th>`)}</tr></thead>
     <tbody>${rows.map(

@@ -58,7 +58,7 @@ function Tally({
 
 /** A row a topic: how its cases came out in each engine, drawn and in words. */
 function TopicTable({ topics, engines }: { topics: readonly Topic[]; engines: readonly EngineInfo[] }): VNode {
-  return html`<div class="plain"><table class="topics">
+  return html`<div class="plain" tabindex="0" role="region" aria-label="Topics"><table class="topics">
     <thead><tr><th scope="col">topic</th><th scope="col" class="number">cases</th>${engines.map((engine) => html`<th scope="col">${columnName(engine, engines)}</th>`)}<th scope="col">differences</th></tr></thead>
     <tbody>${topics.map(
       (topic, at) => html`<tr>

@@ -45,7 +45,7 @@ function Durations({ tests }: { tests: readonly TimedTest[] }): VNode | null {
   const files = [...new Set(tests.map(({ file }) => file))].map((file) => tests.filter((test) => test.file === file));
   const most = Math.max(1, ...files.map(sum));
   return html`<section><h3>Durations</h3>
-    <div class="plain"><table class="durations">
+    <div class="plain" tabindex="0" role="region" aria-label="Durations"><table class="durations">
       <thead><tr>
         <th scope="col">file</th>
         <th scope="col" class="number">tests</th>
