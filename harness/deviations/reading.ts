@@ -4,7 +4,7 @@ import type { HeaderPair } from '../model/words.ts';
 import type { JudgedStep } from './deviation.ts';
 
 /** The versions that the deviations were seen in. */
-export const CHROMIUM = { chromium: '156.0.8078.79' } as const;
+export const CHROMIUM = { chromium: '156.0.8078.108' } as const;
 export const FIREFOX = { firefox: '153.7.0' } as const;
 export const WEBKIT = { webkit: '2.50.6' } as const;
 

@@ -58,7 +58,8 @@ function unsafeWithoutSum(judged: JudgedStep): string[] | null {
 
 /** The names that are asked for, as often as they were set; `null` where none of the author's own repeats. */
 function repeated(judged: JudgedStep): string[] | null {
-  if (!isLoneCorsRequest(judged) || judged.step.request.api !== 'fetch' || extra(judged).length > 0) return null;
+  const isPlain = isLoneCorsRequest(judged) || judged.step.server.hops.length > 0;
+  if (!isPlain || judged.step.request.api !== 'fetch' || extra(judged).length > 0) return null;
   const names = namesAsked(judged).map((name) => ({ name, count: linesSet(judged, name).length }));
   const repeating = names.filter(({ count }) => count > 1);
   if (repeating.length === 0 || !repeating.every(({ name }) => isCustom(name) || name === 'authorization')) return null;

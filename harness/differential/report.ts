@@ -72,6 +72,15 @@ export function printKnown(engine: EngineName, { known }: Findings): void {
   }
 }
 
+/** Prints which known deviations ought to have been seen and were not: their rows say too much. */
+export function printStale({ stale }: Findings): void {
+  for (const [id, names] of stale) {
+    say('');
+    say(`${colours.red('not seen')}  the known deviation ${id}`);
+    say(`  in ${names.length}: ${namesOf(names)}`);
+  }
+}
+
 /** Prints what could not be told. */
 export function printInconclusive(engine: EngineName, { inconclusive }: Findings): void {
   const byReason = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hopScripts, serialisedOrigin } from '../model/hop-script.ts';
-import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
+import { hopScripts, serialisedOrigin } from './hop-script.ts';
+import { type ScenarioInput, scenarioSchema } from './scenario.ts';
 import { SteppedScript } from './stepped-script.ts';
 
 function scenario(step: ScenarioInput['steps'][number], page: Partial<ScenarioInput['page']> = {}) {
@@ -34,8 +34,7 @@ describe('hopScripts', () => {
 });
 
 describe('SteppedScript', () => {
-  const ask = (script: SteppedScript, url: string, preflight = false) =>
-    script.ask({ method: 'GET', url, preflight })?.hop;
+  const ask = (script: SteppedScript, url: string, preflight = false) => script.ask({ url, preflight })?.hop;
 
   it('knows hops by URL, and says nothing about others', () => {
     const { page, step } = scenario({
