@@ -93,7 +93,15 @@ export function firstRequest(ask: Ask): Prediction {
   return explain({ request: requestOf(ask), page: pageOf(ask.origin), exchanges: [] });
 }
 
-/** Does it ask for permission by a preflight. */
-export function isPreflighted(ask: Ask): boolean {
-  return firstRequest(ask).preflight === 'sent';
+const preflighted = new WeakMap<ContractRoute, boolean>();
+
+/** Does it ask for permission by a preflight: that is for the route to say, as every page here is of another origin. */
+export function isPreflighted({ route, credentials }: Ask): boolean {
+  // A page that may not ask an insecure API at all sends no preflight either.
+  const origin = `${route.url.protocol}//${new URL(UNRELATED).host}`;
+  const known =
+    preflighted.get(route) ??
+    firstRequest({ route, credentials, origin, originClass: 'unrelated' }).preflight === 'sent';
+  preflighted.set(route, known);
+  return known;
 }

@@ -108,6 +108,18 @@ let asked = 0;
 /** Another answer every so many requests. */
 const every = (count: number) => () => ++asked % count === 0;
 
+/** A cache that gives everybody the first answer to each address. */
+function keptByUrl(): NonNullable<Policy['lastWord']> {
+  const kept = new Map<string, string>();
+  return ({ url = '', method }, response) => {
+    if (method !== 'GET') return;
+    const allowed = kept.get(url) ?? String(response.getHeader('access-control-allow-origin') ?? '');
+    kept.set(url, allowed);
+    response.removeHeader('access-control-allow-origin');
+    if (allowed !== '') response.setHeader('access-control-allow-origin', allowed);
+  };
+}
+
 const onlyOrigin = (...origins: string[]): Policy => ({ allows: (origin) => [...SITES, ...origins].includes(origin) });
 const matching = (pattern: RegExp): Policy => ({ allows: (origin) => SITES.includes(origin) || pattern.test(origin) });
 
@@ -265,6 +277,7 @@ describe('a wrong server', { timeout: 60_000 }, () => {
       CACHED,
       ['cache-poisoned'],
     ],
+    ['stands behind a cache that does not look at Origin', { lastWord: keptByUrl() }, GET, ['cache-poisoned']],
     ['does what strangers ask', {}, FORM_POST, ['silent-side-effect']],
   ])('that %s', async (_, policy, routes, rules, given) => {
     const report = await checked(policy, routes, given);

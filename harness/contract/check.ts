@@ -56,14 +56,11 @@ async function checkRunning(contract: Contract, options: CheckOptions): Promise<
   const docket = new Docket(contract, (route) => isRouteInScope(route, scope));
   const started = await startApi(contract, folder, signal);
   if (!started.ok) {
-    for (const route of docket.routes) docket.close(route, started.reason, originsOf(route, castOf(contract, [])));
-    return reportOf({
-      contract,
-      evidence: [],
-      engines: [],
-      inconclusive: docket.unmeasured,
-      isComplete: !signal.aborted,
-    });
+    closeAll(docket, contract, started.reason);
+    return withinScope(
+      reportOf({ contract, evidence: [], engines: [], inconclusive: docket.unmeasured, isComplete: !signal.aborted }),
+      scope,
+    );
   }
   try {
     return withinScope(await examine(contract, options, docket, signal), scope);
@@ -72,35 +69,49 @@ async function checkRunning(contract: Contract, options: CheckOptions): Promise<
   }
 }
 
+function closeAll(docket: Docket, contract: Contract, reason: string): void {
+  const cast = castOf(contract, []);
+  for (const route of docket.routes) docket.close(route, reason, originsOf(route, cast));
+}
+
 async function examine(
   contract: Contract,
   options: CheckOptions,
   docket: Docket,
   signal: AbortSignal,
 ): Promise<CheckReport> {
-  const { engines: names, rate = DEFAULT_RATE, allowUnsafe = false, source = await ownEngines() } = options;
+  const { engines: names, source = await ownEngines() } = options;
+  // Browsers start while readers are heard outside of them.
   const summoned = Witnesses.summon(source, names);
-  const pace = new Pace(rate);
-  const targets = new Map(contract.apis.map((api) => [api.origin, new Target(api, options, pace)]));
-  const readers = castOf(contract, []);
-  if (!allowUnsafe) closeUnsafe(docket, targets, readers);
-  const session = await sessionFor(contract, docket, targets, allowUnsafe);
-  const count = new Count(options.onProgress);
-  const hearing = { contract, targets, session, docket, turnstile: new Turnstile(), signal, count };
-  await hearReaders(hearing, docket.routes, readers);
-  const witnesses = await summoned;
   try {
+    const hearing = await openHearing(contract, options, docket, signal);
+    await hearReaders(hearing, docket.routes, castOf(contract, []));
+    const witnesses = await summoned;
     const cast = castOf(contract, await witnesses.characters());
     await callAll(hearing, witnesses, cast, options.scope);
-    const evidence = docket.evidence(
-      cast,
-      witnesses.browsings.map(({ engine }) => engine),
-    );
+    const engines = witnesses.browsings.map(({ engine }) => engine);
+    const evidence = docket.evidence(cast, engines);
     const inconclusive = docket.unmeasured;
     return reportOf({ contract, evidence, engines: witnesses.infos, inconclusive, isComplete: !signal.aborted });
   } finally {
-    await witnesses.dismiss();
+    await (await summoned).dismiss();
   }
+}
+
+/** Closes what must not be asked, and logs in. */
+async function openHearing(
+  contract: Contract,
+  options: CheckOptions,
+  docket: Docket,
+  signal: AbortSignal,
+): Promise<Hearing> {
+  const { rate = DEFAULT_RATE, allowUnsafe = false } = options;
+  const pace = new Pace(rate);
+  const targets = new Map(contract.apis.map((api) => [api.origin, new Target(api, options, pace)]));
+  if (!allowUnsafe) closeUnsafe(docket, targets, castOf(contract, []));
+  const session = await sessionFor(contract, docket, targets, allowUnsafe);
+  const count = new Count(options.onProgress);
+  return { contract, targets, session, docket, turnstile: new Turnstile(), signal, count };
 }
 
 /** Everything that engines are asked, and strangers outside of them before. */

@@ -12,6 +12,7 @@ interface File {
   bare: Exchange | null;
   readonly heardReaders: Heard[];
   readonly heardStrangers: Heard[];
+  readonly heardPastCaches: Heard[];
   readonly seenReaders: Seen[];
   readonly seenStrangers: Seen[];
   readonly cachedReads: CachedRead[];
@@ -73,6 +74,10 @@ export class Docket {
     this.#of(read.seen.route.name).cachedReads.push(read);
   }
 
+  hearPastCaches(heard: Heard): void {
+    this.#of(heard.route.name).heardPastCaches.push(heard);
+  }
+
   heardFromStrangers({ name }: ContractRoute): readonly Heard[] {
     return this.#of(name).heardStrangers;
   }
@@ -89,6 +94,7 @@ export class Docket {
       isRepeatable: !isUnsafe(file.route.method) || this.#contract.reset !== null,
       engines,
       heard: { readers: file.heardReaders, strangers: file.heardStrangers },
+      pastCaches: file.heardPastCaches,
       bare: file.bare,
       seen: { readers: file.seenReaders, strangers: file.seenStrangers },
       cachedReads: file.cachedReads,
@@ -108,6 +114,7 @@ function emptyFile(route: ContractRoute): File {
     bare: null,
     heardReaders: [],
     heardStrangers: [],
+    heardPastCaches: [],
     seenReaders: [],
     seenStrangers: [],
     cachedReads: [],

@@ -43,6 +43,8 @@ export interface Evidence {
   readonly engines: readonly EngineName[];
   /** Outside a browser: what readers get, and what strangers get. */
   readonly heard: { readonly readers: readonly Heard[]; readonly strangers: readonly Heard[] };
+  /** What readers that were refused get at an address that no cache can have seen. */
+  readonly pastCaches: readonly Heard[];
   /** The answer to a request without an Origin, as an image or a program makes it; `null` where none was made. */
   readonly bare: Exchange | null;
   readonly seen: { readonly readers: readonly Seen[]; readonly strangers: readonly Seen[] };

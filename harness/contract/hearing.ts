@@ -4,7 +4,16 @@ import type { Docket } from './docket.ts';
 import type { Heard } from './evidence.ts';
 import { grouped } from './grouped.ts';
 import { inLanes, type Turnstile } from './lanes.ts';
-import { actualRequest, bareRequest, hear, hearBare, heardBy, notHeard, preflightRequest } from './outside.ts';
+import {
+  actualRequest,
+  bareRequest,
+  hear,
+  hearBare,
+  heardBy,
+  notHeard,
+  pastCaches,
+  preflightRequest,
+} from './outside.ts';
 import type { Count } from './progress.ts';
 import { isUnsafe, type Session } from './session.ts';
 import { UNRELATED } from './strangers.ts';
@@ -63,6 +72,8 @@ async function whyNotHeard(hearing: Hearing, route: ContractRoute, asks: readonl
       count.add('outside');
       if (heard.exchange.answer.kind === 'failed') return heard.exchange.answer.reason;
       docket.hear('readers', heard);
+      const isRefused = time >= preflights && heard.prediction.outcome === 'blocked';
+      if (isRefused) docket.hearPastCaches(await hear(target, ask, pastCaches(request), 'head'));
     }
   }
   return null;

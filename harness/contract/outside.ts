@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ContractRoute } from '../model/contract.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { HeaderPair } from '../model/words.ts';
@@ -41,6 +42,13 @@ export function bareRequest(route: ContractRoute, session: Session): OutsideRequ
     body: null,
     preflight: false,
   };
+}
+
+/** The same at an address that nobody has asked for: what answers then is the API, and no copy in a cache before it. */
+export function pastCaches(request: OutsideRequest): OutsideRequest {
+  const url = new URL(request.url);
+  url.searchParams.append('cross-examine', randomUUID());
+  return { ...request, url };
 }
 
 const USER_AGENT = 'Mozilla/5.0 (cross-examine)';

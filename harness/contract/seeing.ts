@@ -30,7 +30,10 @@ export async function seeSafe(
     for (let time = 0; time < TIMES_IN_A_ROW; time += 1) await seeTogether(hearing, browsing, 'readers', asks);
     for (const ask of asks) if (ask.route.cached) await seeByCache(hearing, browsing, ask, cast);
   }
-  for (const asks of grouped(strangers.filter(isSafe), modeOf).values()) {
+  for (const asks of grouped(
+    strangers.filter((ask) => isHarmless(hearing, ask)),
+    modeOf,
+  ).values()) {
     await seeTogether(
       hearing,
       browsing,
@@ -55,18 +58,24 @@ function isSettled({ docket }: Hearing, { engine }: Browsing, { route, origin, o
 
 /** Requests that may change something: one at a time in all engines, each after a reset. */
 export async function seeUnsafe(hearing: Hearing, browsing: Browsing, { readers, strangers }: Errand): Promise<void> {
-  for (const ask of unsafeByOrigin(readers)) {
+  for (const ask of byOrigin(readers.filter((each) => !isSafe(each)))) {
     for (let time = 0; time < TIMES_IN_A_ROW; time += 1) await seeAlone(hearing, browsing, 'readers', ask);
   }
-  for (const ask of unsafeByOrigin(strangers)) {
+  for (const ask of byOrigin(strangers.filter((each) => !isHarmless(hearing, each)))) {
     if (!isSettled(hearing, browsing, ask)) await seeAlone(hearing, browsing, 'strangers', ask);
   }
 }
 
 /** Every origin once: to go there costs more than to ask from there. */
-function unsafeByOrigin(asks: readonly Ask[]): Ask[] {
-  const unsafe = asks.filter((ask) => !isSafe(ask));
-  return [...grouped(unsafe, ({ origin }) => origin).values()].flat();
+function byOrigin(asks: readonly Ask[]): Ask[] {
+  return [...grouped(asks, ({ origin }) => origin).values()].flat();
+}
+
+/** Does it change nothing: for its method, or for a preflight that was refused outside a browser and keeps it here. */
+function isHarmless({ docket }: Hearing, ask: Ask): boolean {
+  const isOfIt = ({ origin, credentials }: Ask) => origin === ask.origin && credentials === ask.credentials;
+  const preflight = docket.heardFromStrangers(ask.route).find((heard) => heard.exchange.preflight && isOfIt(heard));
+  return isSafe(ask) || preflight?.prediction.outcome === 'blocked';
 }
 
 function isSafe({ route }: Ask): boolean {
@@ -91,6 +100,8 @@ async function seeTogether(hearing: Hearing, browsing: Browsing, who: Who, asks:
 
 async function seeAlone(hearing: Hearing, browsing: Browsing, who: Who, ask: Ask): Promise<void> {
   const { docket, turnstile, contract, signal } = hearing;
+  if (!docket.isOpen(ask.route) || signal.aborted) return;
+  await browsing.goTo(ask.origin);
   await turnstile.pass(async () => {
     if (!docket.isOpen(ask.route) || signal.aborted) return;
     const reason = await resetApi(contract.reset);

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import { answerOf, type Evidence, type Verdict } from '../evidence.ts';
 import { cureFor, RULES } from '../rules/catalogue.ts';
 import { recogniseSoftware } from '../rules/software.ts';
+import { judgeCacheBefore } from './cache-before.ts';
 import { judgeCaches } from './caches.ts';
 import { judgeEffects } from './effects.ts';
 import { judgeNotes } from './notes.ts';
@@ -14,10 +15,14 @@ export function judge(evidence: Evidence, rules: Contract['rules']): Finding[] {
   const readers = judgeReaders(evidence);
   // Where answers differ from one time to the next, that they differ by Origin cannot be told.
   const isUnstable = readers.some(({ rule }) => rule === 'unstable-answer');
+  const byCache = isUnstable ? [] : judgeCacheBefore(evidence);
+  const isOfCache = ({ rule, origin }: Verdict) =>
+    (rule === 'site-refused' || rule === 'public-refused') && byCache.some((each) => each.origin === origin);
   const verdicts = [
     ...judgeStrangers(evidence),
     ...judgeEffects(evidence),
-    ...readers,
+    ...readers.filter((verdict) => !isOfCache(verdict)),
+    ...byCache,
     ...(isUnstable ? [] : judgeCaches(evidence)),
     ...judgeNotes(evidence),
   ];
