@@ -128,6 +128,22 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     start: async () => ({ [CDN]: await varnishWith(KEPT) }),
   },
   ...COMPANIES,
+  tenants: {
+    what: 'an API for many tenants that finds them by their token: a preflight has none',
+    pages: ['https://tenant1.io', 'https://tenant2.com'],
+    suggestions: [
+      {
+        label: 'read my data',
+        url: `${API}/data`,
+        init: { headers: { authorization: 'Bearer e30.eyJ0ZW5hbnQiOiJvbmUifQ.' } },
+      },
+    ],
+    start: async () => {
+      const { tenantPlatform } = await import('./tenants.ts');
+      const one = { origins: ['https://tenant1.io'], key: 'key-one' };
+      return { [API]: tenantPlatform({ tenants: { one }, tenantIn: 'jwt' }) };
+    },
+  },
   'seed-nginx': {
     what: 'the nginx block of the course notes, in real nginx',
     pages: PAGES,

@@ -10,11 +10,13 @@ import { loadBalancers } from './load-balancers.ts';
 import { misconfigurations } from './misconfigurations.ts';
 import { buckets } from './s3.ts';
 import { sideEffects } from './side-effects.ts';
+import { tenants } from './tenants.ts';
 
 /** What people say about CORS, put to the specs; the report shows what became of each. */
 export const claims: readonly Claim[] = [
   ...companySites,
   ...checkout,
+  ...tenants,
   ...sideEffects,
   ...csrf,
   ...caches,
