@@ -4,6 +4,7 @@ import { checkout } from './checkout.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
 import { embedding } from './embedding.ts';
+import { fleet } from './fleet.ts';
 import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
 import { loadBalancers } from './load-balancers.ts';
@@ -17,6 +18,7 @@ export const claims: readonly Claim[] = [
   ...companySites,
   ...checkout,
   ...tenants,
+  ...fleet,
   ...sideEffects,
   ...csrf,
   ...caches,
