@@ -2,6 +2,7 @@ import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
 import { checkout } from './checkout.ts';
 import { companySites } from './company-sites.ts';
+import { configurationFiles } from './configuration-files.ts';
 import { csrf } from './csrf.ts';
 import { embedding } from './embedding.ts';
 import { fleet } from './fleet.ts';
@@ -19,6 +20,7 @@ export const claims: readonly Claim[] = [
   ...checkout,
   ...tenants,
   ...fleet,
+  ...configurationFiles,
   ...sideEffects,
   ...csrf,
   ...caches,
