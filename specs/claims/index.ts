@@ -1,5 +1,6 @@
 import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
+import { cloudfront } from './cloudfront.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
 import { gateways } from './gateways.ts';
@@ -16,4 +17,5 @@ export const claims: readonly Claim[] = [
   ...gateways,
   ...halfTheUsersFail,
   ...buckets,
+  ...cloudfront,
 ];
