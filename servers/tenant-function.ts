@@ -1,37 +1,34 @@
 import type { OnwardAnswer, OnwardRequest } from './behind.ts';
 import type { EdgeFunctions } from './cloudfront/edge-functions.ts';
 
+/** What a tenant may ask for, beside what is simple. */
+const PERMITTED = {
+  'access-control-allow-methods': 'GET, POST, DELETE',
+  'access-control-allow-headers': 'content-type',
+};
+
+/** Says with an answer whom it is for. */
+type Allow = (answer: OnwardAnswer, request: OnwardRequest) => OnwardAnswer;
+
 /**
- * Code at the edge that knows who the tenants are, by their origins: what a table in DynamoDB or Redis would say.
+ * Code at the edge that knows who the tenants are by their origins, as a table in DynamoDB or Redis would tell it.
  * @param tenants origins that may read
- * @returns the functions; `lookUps` is how often the table was asked
  */
-export function tenantFunction(tenants: readonly string[]) {
-  const counted = { lookUps: 0 };
-  const isTenant = (origin: string | undefined): origin is string => {
-    counted.lookUps += 1;
-    return origin !== undefined && tenants.includes(origin);
-  };
-  /** Says with an answer whom it is for. */
-  const allow = (answer: OnwardAnswer, { headers: { origin } }: OnwardRequest): OnwardAnswer => {
-    const permission = isTenant(origin)
+export function tenantFunction(tenants: readonly string[]): Allow {
+  return (answer, { headers: { origin } }) => {
+    const isTenant = origin !== undefined && tenants.includes(origin);
+    const permission = isTenant
       ? { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }
       : {};
     return { ...answer, headers: { ...answer.headers, ...permission, vary: 'Origin' } };
   };
-  /** Answers preflights, so that no origin server has to. */
-  const answerPreflights = (request: OnwardRequest): OnwardRequest | OnwardAnswer => {
-    if (request.method !== 'OPTIONS') return request;
-    const headers = {
-      'access-control-allow-methods': 'GET, POST, DELETE',
-      'access-control-allow-headers': 'content-type',
-    };
-    return allow({ status: 204, headers, body: Buffer.alloc(0) }, request);
-  };
-  return { allow, answerPreflights, counted };
 }
 
-/** Both where they belong: at the viewer's side of the cache. */
-export function atTheViewer({ allow, answerPreflights }: ReturnType<typeof tenantFunction>): EdgeFunctions {
+/** Where it belongs: at the viewer's side of the cache. It answers preflights too, so that no origin server has to. */
+export function atTheViewer(allow: Allow): EdgeFunctions {
+  const answerPreflights = (request: OnwardRequest) => {
+    if (request.method !== 'OPTIONS') return request;
+    return allow({ status: 204, headers: PERMITTED, body: Buffer.alloc(0) }, request);
+  };
   return { 'viewer-request': answerPreflights, 'viewer-response': allow };
 }

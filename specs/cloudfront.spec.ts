@@ -278,7 +278,7 @@ test.describe('Code at the edge knows the tenants', { tag: '@C53a' }, () => {
 
   test('on origin-response what it has said to one tenant is replayed to the other', async ({ serve, visit }) => {
     const origin = () => assets({ answers: { headers: { 'cache-control': 'max-age=0, s-maxage=600' } } });
-    const Functions = { 'origin-response': tenantFunction(TENANTS).allow };
+    const Functions = { 'origin-response': tenantFunction(TENANTS) };
     const forwarding = { OriginRequestPolicy: 'CORS-CustomOrigin', CachePolicy: 'CachingOptimized' };
     serve(CDN, cloudFront(origin(), { DefaultCacheBehavior: { ...forwarding, Functions } }));
     serve(
