@@ -96,6 +96,13 @@ describe('the AWS SDK as a client', () => {
     await expect(get()).rejects.toMatchObject({ name: 'NoSuchCORSConfiguration' });
   });
 
+  it('is refused a configuration of more than 64 KB, as one that is malformed (a choice)', async () => {
+    const rule = { ID: 'x'.repeat(250), AllowedMethods: ['GET'], AllowedOrigins: [`https://${'x'.repeat(500)}.com`] };
+    const CORSRules = Array.from({ length: 100 }, () => rule);
+    const put = new PutBucketCorsCommand({ Bucket: BUCKET, CORSConfiguration: { CORSRules } });
+    await expect(client.send(put)).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+
   it.each([
     ['a key that nobody knows', { ...KEY, accessKeyId: 'AKIANOBODY' }, 'InvalidAccessKeyId'],
     ['a wrong secret', { ...KEY, secretAccessKey: 'wrong' }, 'SignatureDoesNotMatch'],
@@ -134,6 +141,15 @@ describe('a URL that the SDK presigned', () => {
     const response = await fetch(url);
     expect(await response.text()).toBe('uploaded');
   });
+
+  it.each(["it's (1)!*.txt", 'a+b&c=d.txt', '100%.txt', 'a?b#c.txt', 'ü/日本/~x', 'a//b', 'UP/x'])(
+    'is right for the key %j',
+    async (Key) => {
+      const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: BUCKET, Key }));
+      expect((await fetch(url, { method: 'PUT', body: Key })).status).toBe(200);
+      expect(server.object(BUCKET, Key)?.body.toString()).toBe(Key);
+    },
+  );
 
   it('is for one method, one key and one bucket', async () => {
     const url = await put();
