@@ -218,6 +218,8 @@ describe('a URL that the SDK presigned', () => {
     });
     const response = await fetch(await getSignedUrl(client, command));
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="a.txt"');
+    const odd = new GetObjectCommand({ Bucket: BUCKET, Key: 'a b/ü.txt', ResponseContentType: 'text/plain\r\nx: y' });
+    expect(await code(await fetch(await getSignedUrl(client, odd)))).toEqual([400, 'InvalidArgument']);
   });
 });
 
@@ -251,6 +253,15 @@ describe('nobody in particular', () => {
       },
     });
     expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('XAmzContentSHA256Mismatch')]);
+  });
+
+  it('has no say in how an answer names itself', async () => {
+    const { app } = s3({ buckets: { [BUCKET]: { publicAccess: 'read', objects: { key: { body: 'x' } } } } });
+    const html = await app.inject({ url: `/${BUCKET}/key?response-content-type=text/html` });
+    expect([html.statusCode, html.body]).toEqual([400, expect.stringContaining('anonymous GET requests')]);
+    const other = await app.inject({ url: `/${BUCKET}/key?response-access-control-allow-origin=*` });
+    expect(other.headers).not.toHaveProperty('access-control-allow-origin');
+    await app.close();
   });
 
   it('is told that a method is not allowed', async () => {
