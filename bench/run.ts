@@ -7,6 +7,7 @@ import { ENGINE_NAMES, type EngineName } from '../harness/model/words.ts';
 import { type Authority, createAuthority } from '../harness/network/authority.ts';
 import { runEngine } from '../harness/runner/run-engine.ts';
 import { atLeast, atMost, type Measurement } from './bench.ts';
+import { median } from './cpu-time.ts';
 
 const CASES = 4_000;
 const IN_FLIGHT = 30;
@@ -62,13 +63,17 @@ export async function benchRun(): Promise<Measurement[]> {
 async function benchEngine(name: EngineName, authority: Authority): Promise<Measurement[]> {
   const engine = await launch(name, authority);
   try {
-    const shares: number[] = [];
+    const pairs: { readonly bare: number; readonly run: number }[] = [];
     for (let pair = 0; pair < PAIRS; pair += 1) {
+      say(`${name}: a bare loop beside a run, ${pair + 1} of ${PAIRS}`);
       const bare = await secondsOfBareLoop(engine, authority, CASES);
-      shares.push(bare / (await secondsOfRun(engine, authority, CASES)));
+      pairs.push({ bare, run: await secondsOfRun(engine, authority, CASES) });
     }
-    const few = await secondsOfRun(engine, authority, CASES);
+    say(`${name}: ten times the cases`);
     const many = await secondsOfRun(engine, authority, 10 * CASES);
+    // Before and after, for the machine may have changed meanwhile.
+    const few = median([...pairs.map(({ run }) => run), await secondsOfRun(engine, authority, CASES)]);
+    const shares = pairs.map(({ bare, run }) => bare / run);
     return [
       atLeast(
         `run in ${name}, ${CASES} cases, rate beside a bare loop`,
@@ -81,6 +86,11 @@ async function benchEngine(name: EngineName, authority: Authority): Promise<Meas
   } finally {
     await engine.close();
   }
+}
+
+/** Progress, apart from the table: some minutes pass before it. */
+function say(what: string): void {
+  process.stderr.write(`${what}\n`);
 }
 
 /** Without the launch: what a run of one case takes, for it opens as many profiles, is taken away. */

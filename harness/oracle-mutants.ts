@@ -58,9 +58,11 @@ export const MUTANTS: readonly Mutant[] = [
   preflight("credentials: 'same-origin'", "credentials: 'include', tainting: 'basic'"),
   preflight('const DEFAULT_MAX_AGE = 5;', 'const DEFAULT_MAX_AGE = 0;'),
 
+  preflightCache("entry.method === method || entry.method === '*'", 'entry.method === method'),
+  preflightCache("if (headerName === '*') return !isNonWildcardRequestHeaderName(name);", ''),
   preflightCache(
-    "some((entry) => entry.method === method || entry.method === '*')",
-    'some((entry) => entry.method === method)',
+    'const present = this.#matching(request).filter((entry) => isHeaderName(entry, name));',
+    'const present = this.#matching(request).filter((entry) => entry.headerName === name);',
   ),
   preflightCache('(entry) => entry.expiresAt > this.#now() &&', '(entry) =>'),
   preflightCache('${serializeRequestOrigin(request)} ${cacheUrl(request)}', '${serializeRequestOrigin(request)}'),
@@ -80,6 +82,8 @@ export const MUTANTS: readonly Mutant[] = [
   httpFetch("if (request.redirect === 'error')", 'if (false)'),
   httpFetch("if (request.redirect === 'manual')", 'if (false)'),
 
+  mainFetch("url.pathname === 'blank'", 'true'),
+  mainFetch("url.protocol === 'about:' && url.pathname === 'blank'", 'true'),
   mainFetch('if (isBlockedDueToBadPort(url))', 'if (false)'),
   mainFetch('if (isBlockedAsMixedContent(upgraded))', 'if (false)'),
   mainFetch("if (request.redirect !== 'follow')", 'if (false)'),
@@ -148,6 +152,9 @@ export const MUTANTS: readonly Mutant[] = [
   requestOrigin("request.mode !== 'cors' && isHiddenByReferrerPolicy(request)", 'false'),
   referrer('return isSame ? full : null;', 'return full;'),
   corp('isSchemelesslySameSite(origin, originOf(url))', 'true'),
+  network('return keepalive && (bodyLength ?? 0) > KEEPALIVE_QUOTA', 'return (bodyLength ?? 0) > KEEPALIVE_QUOTA'),
+  network('(bodyLength ?? 0) > KEEPALIVE_QUOTA;', '(bodyLength ?? 0) >= KEEPALIVE_QUOTA;'),
+  network("if (contains(headers, 'Range'))", 'if (false)'),
   network(
     "request.credentials === 'same-origin' && request.tainting === 'basic'",
     "request.credentials === 'same-origin'",

@@ -1,16 +1,9 @@
 import type { Server } from '../harness/model/server.ts';
 import type { Suggestion } from './lookout.ts';
-
-/** Something to look at: servers on origins, and pages to stand at. */
-export interface System {
-  /** One sentence. */
-  readonly what: string;
-  /** Where a person may stand. */
-  readonly pages: readonly string[];
-  readonly suggestions: readonly Suggestion[];
-  /** Starts the servers, by origin. Rejects when a program that one of them needs is not there. */
-  readonly start: () => Promise<Readonly<Record<string, Server>>>;
-}
+import { COMPANIES } from './shown/companies.ts';
+import { FRAMEWORKS } from './shown/frameworks.ts';
+import { MISCONFIGURED } from './shown/misconfigured.ts';
+import type { System } from './system.ts';
 
 const API = 'https://api.shop.com';
 const CDN = 'https://cdn.shop.com';
@@ -24,6 +17,8 @@ const ofOrders = (at: string): Suggestion[] => [
 ];
 
 const ofData: readonly Suggestion[] = [{ label: 'read data.json', url: `${CDN}/data.json` }];
+
+const PAY = 'https://api.pay.com';
 
 const BUCKET = 'https://shop-assets.s3.eu-central-1.amazonaws.com';
 const ofBucket: readonly Suggestion[] = [
@@ -43,7 +38,7 @@ const KEPT = { 'cache-control': 'max-age=0, s-maxage=600', 'access-control-allow
 /** What a gateway answers by itself, beside what it asks its function for. */
 const ofGateways: readonly Suggestion[] = [
   ...ofOrders(API),
-  { label: 'read the report, for logged-in users only (401)', url: `${API}/report` },
+  { label: 'read the report, which is for users (401)', url: `${API}/report` },
   {
     label: 'the same with a token that is denied (403)',
     url: `${API}/report`,
@@ -97,19 +92,69 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     what: 'a REST API of API Gateway with CORS enabled on its resources: what it answers by itself is bare',
     pages: PAGES,
     suggestions: ofGateways,
-    start: async () => ({ [API]: await restGatewayWith({}) }),
+    start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopRestGateway() }),
   },
   'gateway-rest-responses': {
-    what: 'the same with `Access-Control-Allow-Origin: *` in DEFAULT_4XX and DEFAULT_5XX',
+    what: 'the same with Access-Control-Allow-Origin: * in DEFAULT_4XX and DEFAULT_5XX',
     pages: PAGES,
     suggestions: ofGateways,
-    start: async () => ({ [API]: await restGatewayWith(ANYONE) }),
+    start: async () => {
+      const { ANYONE_READS_ERRORS, shopRestGateway } = await import('./shop-gateways.ts');
+      return { [API]: shopRestGateway(ANYONE_READS_ERRORS) };
+    },
   },
   'gateway-http': {
     what: 'an HTTP API of API Gateway: one CORS configuration for all its routes',
     pages: PAGES,
     suggestions: ofGateways,
-    start: async () => ({ [API]: await httpGatewayWith() }),
+    start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopHttpGateway() }),
+  },
+  'gateway-passed-through': {
+    what: 'a gateway that passes everything through to a function, which forgets the headers of its errors',
+    pages: PAGES,
+    suggestions: ofGateways,
+    start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopPassedThrough() }),
+  },
+  checkout: {
+    what: "a payment provider's token endpoint that answers with the origin of the key, and makes tokens for whoever asks",
+    pages: ['https://shop.com', 'https://evil.com'],
+    suggestions: [
+      { label: 'a token by a form', url: `${PAY}/tokens`, init: { method: 'POST', body: 'key=pk_shop&card=4242' } },
+      {
+        label: 'a token by JSON',
+        url: `${PAY}/tokens`,
+        init: { method: 'POST', body: '{"key":"pk_shop"}', headers: { 'content-type': 'application/json' } },
+      },
+    ],
+    start: async () => ({
+      [PAY]: (await import('./token-api.ts')).tokenApi({
+        keys: { pk_shop: 'https://shop.com' },
+        readers: 'of-the-key',
+      }),
+    }),
+  },
+  varnish: {
+    what: 'real Varnish before an origin server that forgets Vary',
+    pages: PAGES,
+    suggestions: ofData,
+    start: async () => ({ [CDN]: await varnishWith(KEPT) }),
+  },
+  ...COMPANIES,
+  tenants: {
+    what: 'an API for many tenants that finds them by their token: a preflight has none',
+    pages: ['https://tenant1.io', 'https://tenant2.com'],
+    suggestions: [
+      {
+        label: 'read my data',
+        url: `${API}/data`,
+        init: { headers: { authorization: 'Bearer e30.eyJ0ZW5hbnQiOiJvbmUifQ.' } },
+      },
+    ],
+    start: async () => {
+      const { tenantPlatform } = await import('./tenants.ts');
+      const one = { origins: ['https://tenant1.io'], key: 'key-one' };
+      return { [API]: tenantPlatform({ tenants: { one }, tenantIn: 'jwt' }) };
+    },
   },
   'seed-nginx': {
     what: 'the nginx block of the course notes, in real nginx',
@@ -123,64 +168,36 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     suggestions: ofOrders(`${API}/api`),
     start: async () => ({ [API]: await (await import('./real/seed-express.ts')).seedExpress() }),
   },
+  nginx: {
+    what: 'nginx as it should be configured, before an API that knows nothing of CORS',
+    pages: PAGES,
+    suggestions: ofOrders(`${API}/api`),
+    start: async () => ({ [API]: await (await import('./real/right-nginx.ts')).rightNginx() }),
+  },
+  'load-balancer': {
+    what: 'an Application Load Balancer whose listener adds one origin to every answer, and answers no preflight',
+    pages: PAGES,
+    suggestions: ofOrders(API),
+    start: async () => ({ [API]: await loadBalancerForTheShop() }),
+  },
+  misconfigured: MISCONFIGURED,
+  frameworks: FRAMEWORKS,
 };
+
+async function loadBalancerForTheShop(): Promise<Server> {
+  const [{ loadBalancer }, { orders }] = await Promise.all([import('./load-balancer.ts'), import('./orders.ts')]);
+  const attributes = { 'routing.http.response.access_control_allow_origin.header_value': 'https://shop.com' };
+  return loadBalancer(orders(), { attributes });
+}
 
 async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Server> {
   const [{ cdn }, { assets }] = await Promise.all([import('./cdn.ts'), import('./assets.ts')]);
   return cdn(assets({ answers: { headers } }));
 }
 
-const SITE = 'https://shop.com';
-const USERS = { users: { decisions: { 'Bearer ann': 'allow' } } } as const;
-const FUNCTION = { integration: { type: 'AWS_PROXY' } } as const;
-const FOR_ANYONE = { responseParameters: { 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" } };
-const ANYONE = { DEFAULT_4XX: FOR_ANYONE, DEFAULT_5XX: FOR_ANYONE };
-
-async function restGatewayWith(gatewayResponses: typeof ANYONE | Record<string, never>): Promise<Server> {
-  const [{ restGateway }, { mockOptions }, { companyApi }] = await Promise.all([
-    import('./rest-gateway.ts'),
-    import('./gateway/mock-options.ts'),
-    import('./company-api.ts'),
-  ]);
-  const OPTIONS = mockOptions({
-    'Access-Control-Allow-Origin': SITE,
-    'Access-Control-Allow-Methods': 'GET,POST,DELETE',
-    'Access-Control-Allow-Headers': 'Authorization,Content-Type',
-  });
-  const guarded = { ...FUNCTION, authorizationType: 'CUSTOM', authorizerId: 'users' } as const;
-  return restGateway(companyApi({ cors: { sites: [SITE], credentials: true } }), {
-    resources: {
-      '/orders': { GET: FUNCTION, POST: FUNCTION, OPTIONS },
-      '/orders/{id}': { DELETE: FUNCTION, OPTIONS },
-      '/cart': { POST: FUNCTION, OPTIONS },
-      '/report': { GET: guarded, OPTIONS },
-    },
-    authorizers: USERS,
-    gatewayResponses,
-  });
-}
-
-async function httpGatewayWith(): Promise<Server> {
-  const [{ httpGateway }, { companyApi }] = await Promise.all([
-    import('./http-gateway.ts'),
-    import('./company-api.ts'),
-  ]);
-  return httpGateway(companyApi(), {
-    corsConfiguration: {
-      allowOrigins: [SITE],
-      allowMethods: ['GET', 'POST', 'DELETE'],
-      allowHeaders: ['authorization', 'content-type'],
-      allowCredentials: true,
-    },
-    routes: {
-      'GET /orders': FUNCTION,
-      'POST /orders': FUNCTION,
-      'DELETE /orders/{id}': FUNCTION,
-      'POST /cart': FUNCTION,
-      'GET /report': { ...FUNCTION, authorizerId: 'users' },
-    },
-    authorizers: USERS,
-  });
+async function varnishWith(headers: Readonly<Record<string, string>>): Promise<Server> {
+  const [{ varnish }, { assets }] = await Promise.all([import('./real/varnish.ts'), import('./assets.ts')]);
+  return varnish({ backend: assets({ answers: { headers } }) });
 }
 
 async function cloudFrontBeforeBucket(): Promise<Server> {

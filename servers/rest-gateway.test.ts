@@ -308,6 +308,18 @@ describe('a request is refused', () => {
       {},
       200,
     ],
+    [
+      'without one of the query',
+      guarded({ requestParameters: { 'method.request.querystring.page': true } }),
+      { url: '/orders?size=1' },
+      400,
+    ],
+    [
+      'not with it',
+      guarded({ requestParameters: { 'method.request.querystring.page': true, 'method.request.path.id': true } }),
+      { url: '/orders?page=1' },
+      200,
+    ],
     ['for its length', { ...guarded({}), payloadLimit: 3 }, { method: 'POST', body: 'long' }, 413],
     ['not within the limit', { ...guarded({}), payloadLimit: 4 }, { method: 'POST', body: 'long' }, 201],
     [
@@ -509,6 +521,7 @@ describe('a wrong rule', () => {
       "integrationResponses.200.responseParameters.method.response.header.Vary: must be a literal in single quotes, as in '*'",
     ],
     [mapped("'Origin'"), 'header.Vary: is not declared by methodResponses.200'],
+    [resource({ ...PROXY, requestParameters: { 'header.X': true } }), 'must be method.request.header.NAME'],
     [{ gatewayResponses: { DEFAULT_6XX: {} } }, 'gatewayResponses: Unrecognized key: "DEFAULT_6XX"'],
     [
       { gatewayResponses: { DEFAULT_4XX: { responseParameters: { 'Access-Control-Allow-Origin': "'*'" } } } },
@@ -520,8 +533,10 @@ describe('a wrong rule', () => {
       'resources./orders.GET.authorizerId: CUSTOM needs one of authorizers',
     ],
     [
-      resource({ integration: { type: 'MOCK', requestTemplates: { 'application/json': '#foreach($a in $b)$a#end' } } }),
-      'resources./orders.GET.integration.requestTemplates.application/json: uses #foreach, which is not emulated',
+      resource({
+        integration: { type: 'MOCK', requestTemplates: { 'application/json': '$util.urlEncode($input.body)' } },
+      }),
+      'resources./orders.GET.integration.requestTemplates.application/json: uses $util.urlEncode, which is not emulated',
     ],
   ])('%j is refused by name', (rules, message) => {
     expect(() => restGateway(orders(), rules as unknown as Rest)).toThrow(message);

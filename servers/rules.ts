@@ -7,6 +7,9 @@ const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** In a header value: what the request said in its Origin header. */
 const ORIGIN = '${origin}';
 
+/** The name of a header or a method: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+export const tokenSchema = z.string().regex(TOKEN, { error: 'holds a character that no name may hold' });
+
 /** The name of a header, given out in lower case: https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
 export const fieldNameSchema = z.string().regex(TOKEN, { error: 'is not a header name' }).toLowerCase();
 

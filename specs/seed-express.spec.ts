@@ -39,4 +39,29 @@ test.describe('The Express allow-list of the notes, in real Express', { tag: '@C
     expect(post).toBeBlocked();
     expect(api).toHaveEffects(0);
   });
+
+  test('the error is a 500 that script cannot tell from any CORS failure; without an Origin nobody gets it', async ({
+    serve,
+    visit,
+    measure,
+  }) => {
+    const express = await seedExpress();
+    serve('https://api.shop.com', express);
+    const page = await visit('https://evil.com');
+    const refused = await page.fetch(ORDERS);
+    expect(refused).toBeBlocked();
+    const answer = refused.exchanges.at(-1)?.answer;
+    const status = answer?.kind === 'answered' ? answer.status : 0;
+    const handlerRuns = express.handlerRuns();
+    await page.goto('https://api.shop.com');
+    const own = await page.fetch('/api/orders');
+    expect(own).toHaveSentHeader('Origin', null);
+    expect([status, handlerRuns, own.status]).toEqual([500, 0, 200]);
+    measure('seed-express/unlisted', 'What an origin that is not listed gets, and a request without one', {
+      status,
+      handlerRuns,
+      scriptSeesTheStatus: refused.status === status,
+      statusWithoutOrigin: own.status,
+    });
+  });
 });

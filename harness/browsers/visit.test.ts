@@ -113,6 +113,16 @@ describe.each(ENGINE_NAMES)('a visit in %s', { timeout: TIMEOUT_MS }, (name) => 
     }
   });
 
+  it('tells where it comes to stand at an odd host, or that it comes nowhere, and goes on', async () => {
+    await visit.goto({ origin: 'https://shop.com', path: '/' });
+    expect(await visit.originAt('https://SHOP.com.:443')).toBe('https://shop.com.');
+    const odd = await visit.originAt('https://shop.com!.evil.com');
+    expect(odd).toBe(name === 'firefox' ? null : 'https://shop.com!.evil.com');
+    await expect(visit.originAt('https://shop.com{.evil.com')).rejects.toThrow("gets through Node's parser");
+    await visit.goto({ origin: 'https://shop.com', path: '/' });
+    expect(await visit.probe([probe('https://api.shop.com/x')])).toMatchObject([{ status: 200 }]);
+  });
+
   // The profile is of no further use: stock WebKit may still wait for the first page when it is sent to a second.
   it('gives up a page that never loads', async () => {
     const profile = await engine.newProfile(network.router.proxy);

@@ -16,6 +16,12 @@ const REQUEST_GRACE_MS = 2_000;
 /** How long a submitted form is given to replace the page, in milliseconds. */
 const LEAVING_MS = 5_000;
 
+/** In a host, what URLs allow and https://github.com/nodejs/llhttp does not. */
+const NOT_CARRIED = /["`{}]/;
+
+/** An error page of an engine calls itself by the same origin, and has no probe. */
+export const WHERE = "typeof crossExamine === 'object' ? self.origin : null";
+
 /** A network for one or several visitors: a router, and the pages that the harness puts on origins in it. */
 export interface Network {
   readonly router: Router;
@@ -71,6 +77,32 @@ export class Visit {
     );
   }
 
+  /**
+   * Tries whether a page can be at an origin at all, as an attacker would who picks a name that sloppy lists take for
+   * another: the engine decides, by what `self.origin` is there.
+   * @param text as somebody would type it, a URL by the standard: `https://shop.com~.evil.com`
+   * @returns where the page came to stand; `null` when the engine loads no page there. Rejects where that could not be
+   * told: Node's HTTP parser takes no request for such a host, time ran out, or the request arrived and no page came
+   */
+  async originAt(text: string): Promise<string | null> {
+    const url = new URL(text);
+    if (NOT_CARRIED.test(url.host)) throw new Error(`${text}: no request for such a host gets through Node's parser`);
+    this.#at = null;
+    const mark = this.router.record.mark();
+    const errorPage = this.#profile.nextDocument(LEAVING_MS);
+    try {
+      await this.#navigate(url.href, []);
+    } catch (error) {
+      await errorPage;
+      const hasArrived = this.router.record.since(mark).some((exchange) => exchange.url === url.href);
+      if (hasArrived || (error as Error).name === 'TimeoutError') throw error;
+      return null;
+    }
+    const origin = await bounded(this.#profile.evaluate('self.origin'), BATCH_GRACE_MS, 'the page did not report');
+    // An engine's own error page is of an opaque origin.
+    return origin === 'null' ? null : String(origin);
+  }
+
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
     this.#hasWorker = false;
     await this.#hasLeft;
@@ -81,6 +113,15 @@ export class Visit {
       retract();
       throw error;
     }
+  }
+
+  /**
+   * Where the page says that it is, which is for the engine to say and not for the URL.
+   * @returns `self.origin`; `null` where the engine shows a page of its own. Rejects when the page or its engine died
+   */
+  async origin(): Promise<string | null> {
+    const said = await bounded(this.#profile.evaluate(WHERE), BATCH_GRACE_MS, 'the page did not report in time');
+    return said === null ? null : String(said);
   }
 
   /**

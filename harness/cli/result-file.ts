@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import type { EngineInfo } from '../model/engine-info.ts';
 import { type Envelope, FORMAT, type ScenarioResult } from '../model/result.ts';
 
@@ -11,7 +11,8 @@ const FOOTER = '\n],"complete":false}\n';
 export class ResultFile {
   readonly #path: string;
   readonly #standard: string | null;
-  readonly #results: { readonly order: number; readonly json: string }[] = [];
+  /** Where each result stands in the file, in bytes: the results of a long run are too much to hold. */
+  readonly #places: { readonly order: number; readonly start: number; readonly length: number }[] = [];
   readonly #fd: number;
   #end: number;
 
@@ -19,7 +20,7 @@ export class ResultFile {
   constructor(path: string, standard: string | null) {
     this.#path = path;
     this.#standard = standard;
-    this.#fd = openSync(path, 'w');
+    this.#fd = openSync(path, 'w+');
     this.#end = 0;
     this.#write(this.#header([]));
   }
@@ -27,16 +28,24 @@ export class ResultFile {
   /** @param order where the result belongs in the finished file; until then results stand as they came */
   add(result: ScenarioResult, order: number): void {
     const json = JSON.stringify(result);
-    this.#write(`${this.#results.length === 0 ? '' : ','}\n${json}`);
-    this.#results.push({ order, json });
+    const before = this.#places.length === 0 ? '\n' : ',\n';
+    this.#places.push({ order, start: this.#end + before.length, length: Buffer.byteLength(json) });
+    this.#write(`${before}${json}`);
   }
 
   /** Writes the whole anew, in order and with the engines that answered; takes the place of the old file in one step. */
   finish(engines: readonly EngineInfo[], complete: boolean): void {
-    closeSync(this.#fd);
-    const inOrder = this.#results.toSorted((left, right) => left.order - right.order).map(({ json }) => json);
     const draft = `${this.#path}.tmp`;
-    writeFileSync(draft, `${this.#header(engines)}\n${inOrder.join(',\n')}\n],"complete":${complete}}\n`);
+    const fd = openSync(draft, 'w');
+    writeSync(fd, this.#header(engines));
+    const inOrder = this.#places.toSorted((left, right) => left.order - right.order);
+    for (const [index, { start, length }] of inOrder.entries()) {
+      writeSync(fd, index === 0 ? '\n' : ',\n');
+      writeSync(fd, readAt(this.#fd, start, length));
+    }
+    writeSync(fd, `\n],"complete":${complete}}\n`);
+    closeSync(fd);
+    closeSync(this.#fd);
     renameSync(draft, this.#path);
   }
 
@@ -50,4 +59,10 @@ export class ResultFile {
     writeSync(this.#fd, bytes, 0, bytes.length, this.#end);
     this.#end += bytes.length - FOOTER.length;
   }
+}
+
+function readAt(fd: number, start: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  for (let read = 0; read < length; ) read += readSync(fd, bytes, read, length - read, start + read);
+  return bytes;
 }

@@ -7,6 +7,7 @@ import { createAuthority } from '../network/authority.ts';
 import { STANDARD_COMMIT } from '../oracle/standard.ts';
 import { hold, judgeSteps } from '../runner/hold.ts';
 import { runEngine } from '../runner/run-engine.ts';
+import { interruptible } from '../terminal/interruption.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { Progress } from './progress.ts';
 import { ResultFile } from './result-file.ts';
@@ -84,16 +85,4 @@ async function runAll(
 /** The ids of the known deviations that a step shows. */
 function namesSeen(engine: EngineName, judged: JudgedStep | undefined, observation: Observation): string[] {
   return judged === undefined ? [] : hold(engine, judged, observation).deviations.map(({ id }) => id);
-}
-
-/** Ctrl-C stops the run between two scenarios and keeps what was measured; a second one ends it at once. */
-function interruptible(): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  const onSignal = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    console.error('\ninterrupted: finishing what is under way (once more to stop at once)');
-    controller.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  return { signal: controller.signal, release: () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal) };
 }

@@ -1,5 +1,6 @@
-import { CATALOGUE, type System } from '../../servers/catalogue.ts';
+import { CATALOGUE } from '../../servers/catalogue.ts';
 import { lookout } from '../../servers/lookout.ts';
+import type { System } from '../../servers/system.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { printable } from '../model/printable.ts';
 import type { Server } from '../model/server.ts';
@@ -28,6 +29,14 @@ export async function serve(name: string, until: Promise<void> = interrupted()):
     const names = Object.keys(CATALOGUE).join(', ');
     return refuse([wholeIssue(JSON.stringify(name), `nothing of this name is served; there are ${names}`)]);
   }
+  return serveSystem(name, system, until);
+}
+
+/**
+ * Starts a system and prints each request as it is answered, until it is to end.
+ * @returns the exit code
+ */
+export async function serveSystem(name: string, system: System, until: Promise<void>): Promise<ExitCode> {
   let servers: Readonly<Record<string, Server>>;
   try {
     servers = await system.start();
@@ -47,7 +56,8 @@ export async function serve(name: string, until: Promise<void> = interrupted()):
   return EXIT.good;
 }
 
-function interrupted(): Promise<void> {
+/** Resolves when somebody has pressed Ctrl-C. */
+export function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

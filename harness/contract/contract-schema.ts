@@ -23,7 +23,22 @@ const upstream = httpUrl.refine((text) => !URL.canParse(text) || new URL(text).p
   error: 'is where a server listens: scheme, host and port, as in http://127.0.0.1:8080',
 });
 
-const api = z.strictObject({ api: httpUrl, upstream: upstream.optional() });
+const config = z.strictObject({
+  config: z.string().min(1),
+  resource: z.string().min(1).optional(),
+  backend: upstream.optional(),
+  parameters: z.record(z.string(), z.string()).default({}),
+});
+
+/** A server that listens, or what AWS would be with a configuration file. */
+const standIn = z.unknown().transform((written, context) => {
+  const parsed = (typeof written === 'string' ? upstream : config).safeParse(written);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) context.addIssue({ ...issue, input: written } as never);
+  return z.NEVER;
+});
+
+const api = z.strictObject({ api: httpUrl, upstream: standIn.optional() });
 
 const sessionCookie = cookieSchema.omit({ url: true }).extend({ secure: z.boolean().default(true) });
 
@@ -56,7 +71,7 @@ export const contractSchema = z.strictObject({
   api: z.union([httpUrl, z.array(api).min(1)], {
     error: 'is the address browsers use, or a list of { api, upstream }',
   }),
-  upstream: upstream.optional(),
+  upstream: standIn.optional(),
   sites: z.array(httpOrigin).min(1, { error: 'names at least one origin, as in https://shop.com' }),
   credentials: z.boolean().default(false),
   session: session.optional(),

@@ -8,7 +8,7 @@ type Headers = WrittenRoute['headers'];
 /** An API as written: its base may have a path, which comes before the paths of its routes. */
 interface WrittenApi {
   readonly base: URL;
-  readonly upstream: string | undefined;
+  readonly upstream: WrittenContract['upstream'];
   readonly path: readonly PropertyKey[];
 }
 
@@ -26,7 +26,7 @@ export function readContract(
   return {
     ok: true,
     value: {
-      apis: apis.map(({ base, upstream }) => ({ origin: base.origin, upstream: toUrl(upstream) })),
+      apis: apis.map(apiOf),
       sites: written.sites,
       session: sessionOf(written, apis),
       routes: numbered(written.routes.flatMap((route) => routesOf(route, written, apis))),
@@ -41,6 +41,12 @@ export function readContract(
 function apisOf({ api, upstream }: WrittenContract): WrittenApi[] {
   if (typeof api === 'string') return [{ base: new URL(api), upstream, path: ['api'] }];
   return api.map((each, index) => ({ base: new URL(each.api), upstream: each.upstream, path: ['api', index, 'api'] }));
+}
+
+function apiOf({ base: { origin }, upstream }: WrittenApi): ContractApi {
+  if (typeof upstream !== 'object') return { origin, upstream: toUrl(upstream) };
+  const { config: file, resource = null, backend, parameters } = upstream;
+  return { origin, upstream: null, config: { file, resource, backend: toUrl(backend), parameters } };
 }
 
 function complaintsOfApis({ api, upstream }: WrittenContract, apis: readonly WrittenApi[]): Complaint[] {
@@ -173,6 +179,6 @@ function numbered(routes: readonly ContractRoute[]): ContractRoute[] {
   });
 }
 
-function toUrl(text: string | undefined): ContractApi['upstream'] {
+function toUrl(text: string | undefined): URL | null {
   return text === undefined ? null : new URL(text);
 }

@@ -19,16 +19,13 @@ interface Site {
 }
 
 /** A registrable domain of nobody's: reserved names are treated differently by engines, real-looking ones are not. */
-const UNRELATED = 'https://cross-examine-stranger.com';
+export const UNRELATED = 'https://cross-examine-stranger.com';
 
-/** Where developers' pages stand: the ports of common tool chains. */
+/** Where developers' pages stand: both names of their machine, at the ports of common tool chains. */
+const DEVELOPMENT_PORTS = ['', ':3000', ':4200', ':5173', ':8000', ':8080'];
 const DEVELOPMENT = [
-  'http://localhost',
-  ...[3000, 4200, 5173, 8000, 8080].map((port) => `http://localhost:${port}`),
+  ...['http://localhost', 'http://127.0.0.1'].flatMap((host) => DEVELOPMENT_PORTS.map((port) => `${host}${port}`)),
   'https://localhost',
-  'http://127.0.0.1',
-  'http://127.0.0.1:3000',
-  'http://127.0.0.1:8080',
 ];
 
 /**

@@ -28,6 +28,13 @@ function isStreamOfAnotherCharset(judged: JudgedStep): boolean {
   return isBy('eventsource', judged) && outcome === 'readable' && charset !== undefined && !/^utf-?8$/i.test(charset);
 }
 
+/** Is it let through but for its status, one from 300 to 399 that leads nowhere else. */
+function isOfARedirectStatus(api: string, judged: JudgedStep): boolean {
+  const status = lastReached(judged)?.response.status ?? 0;
+  const isRefused = /status/.test(judged.prediction.decidedBy.reason) && judged.prediction.outcome === 'blocked';
+  return isBy(api, judged) && isRefused && status >= 300 && status <= 399;
+}
+
 /** A font that comes with an error status. */
 function isFontOfAnError(judged: JudgedStep): boolean {
   const status = lastReached(judged)?.response.status ?? 0;
@@ -65,6 +72,51 @@ export const CALLERS: readonly Deviation[] = [
     shownBy: 'callers/style-type-text',
     applies: isStyleOfAnotherType,
     shows: letThrough,
+    covers: ['outcome'],
+  },
+  {
+    id: 'script-of-a-redirect-status-runs',
+    engines: { ...CHROMIUM, ...WEBKIT },
+    what: 'runs a script whose status is one from 300 to 399 that leads nowhere else',
+    standard: { section: 'fetch a classic script', step: 'process the response' },
+    issue: null,
+    shownBy: 'modes/script-status-305',
+    applies: (judged) => isOfARedirectStatus('script', judged),
+    shows: letThrough,
+    covers: ['outcome'],
+  },
+  {
+    id: 'module-of-a-redirect-status-runs',
+    engines: WEBKIT,
+    what: 'runs a module whose status is one from 300 to 399 that leads nowhere else',
+    standard: { section: 'fetch a single module script', step: 'process the response' },
+    issue: null,
+    shownBy: 'callers/module-305',
+    applies: (judged) => isOfARedirectStatus('module', judged),
+    shows: letThrough,
+    covers: ['outcome'],
+  },
+  {
+    id: 'style-of-a-redirect-status-is-used',
+    engines: CHROMIUM,
+    what: 'uses a style sheet whose status is one from 300 to 399 that leads nowhere else',
+    standard: { section: 'fetch and process the linked resource', step: 'process the response' },
+    issue: null,
+    shownBy: 'callers/style-305',
+    applies: (judged) => isOfARedirectStatus('style', judged),
+    shows: letThrough,
+    covers: ['outcome'],
+  },
+  {
+    id: 'part-of-a-script-is-refused',
+    engines: FIREFOX,
+    what: 'refuses an opaque script of another site whose status is 206',
+    standard: { section: 'main fetch', step: '12.6.3' },
+    issue: null,
+    shownBy: 'modes/script-status-206',
+    applies: (judged) =>
+      isBy('script', judged) && judged.prediction.outcome === 'opaque' && lastReached(judged)?.response.status === 206,
+    shows: () => ({ outcome: 'blocked' }),
     covers: ['outcome'],
   },
   {

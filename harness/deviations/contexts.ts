@@ -1,6 +1,6 @@
 import type { Context } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, endingBefore, isLoopback, type Leg, legsOf } from './legs.ts';
+import { EVERYTHING, endingBefore, isLoopback, isOfOneSite, type Leg, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, WEBKIT } from './reading.ts';
 
 /** The first hop by http: that a worker of a data: URL asks though its page is secure. */
@@ -33,12 +33,11 @@ function askedCrossSite(judged: JudgedStep): Leg | undefined {
   return isWorker && isTold && others.length === 0 && judged.prediction.reached ? first : undefined;
 }
 
-/** The site of a worker, were it that of its page; of hosts whose last two labels are a domain, as those of the tables. */
+/** The site of a worker, were it that of its page. */
 function siteOfPage(judged: JudgedStep): string {
   const [page, asked] = [new URL(judged.page.origin), askedCrossSite(judged)?.url ?? new URL(judged.page.origin)];
   if (page.origin === asked.origin) return 'same-origin';
-  const domain = ({ hostname }: URL) => hostname.split('.').slice(-2).join('.');
-  return domain(page) === domain(asked) && page.protocol === asked.protocol ? 'same-site' : 'cross-site';
+  return isOfOneSite(page, asked) ? 'same-site' : 'cross-site';
 }
 
 /** Where requests are made from: https://html.spec.whatwg.org/#concept-origin-opaque */

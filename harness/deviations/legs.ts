@@ -33,12 +33,22 @@ export const EVERYTHING = [
 ] as const satisfies readonly (keyof Expectation)[];
 
 /** Every hop that the standard sends a request or a preflight to; none where it does not tell. */
-export function legsOf({ page, step, prediction }: JudgedStep): Leg[] {
-  if (prediction.outcome === 'inconclusive') return [];
-  const count = Math.max(-1, ...prediction.reachedHops, ...prediction.preflightHops) + 1;
+export function legsOf(judged: JudgedStep): Leg[] {
+  const { outcome, reachedHops, preflightHops } = judged.prediction;
+  return outcome === 'inconclusive' ? [] : legsUpTo(Math.max(-1, ...reachedHops, ...preflightHops), judged);
+}
+
+/** Every hop that is scripted, for an engine that goes on where the standard ends. */
+export function scriptedLegs(judged: JudgedStep): Leg[] {
+  return legsUpTo(judged.step.server.hops.length, judged);
+}
+
+function legsUpTo(lastHop: number, { page, step }: JudgedStep): Leg[] {
   const own = serialisedOrigin(page);
   const legs: Leg[] = [];
-  for (const [hop, script] of hopScripts(page, step).slice(0, count).entries()) {
+  for (const [hop, script] of hopScripts(page, step)
+    .slice(0, lastHop + 1)
+    .entries()) {
     const last = legs.at(-1);
     const url = last === undefined ? new URL(script.url) : (targetOf(last) ?? new URL(script.url));
     const crosses = last !== undefined && last.url.origin !== url.origin;
@@ -52,6 +62,12 @@ export function legsOf({ page, step, prediction }: JudgedStep): Leg[] {
     });
   }
   return legs;
+}
+
+/** Are a page's and a server's hosts of one site; of hosts whose last two labels are a domain, as those of the tables. */
+export function isOfOneSite(left: URL, right: URL): boolean {
+  const domain = ({ hostname }: URL) => hostname.split('.').slice(-2).join('.');
+  return domain(left) === domain(right) && left.protocol === right.protocol;
 }
 
 /** What Location says, line by line. */

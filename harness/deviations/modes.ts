@@ -1,6 +1,6 @@
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, isLoopback, type Leg, legsOf } from './legs.ts';
-import { CHROMIUM, WEBKIT } from './reading.ts';
+import { CHROMIUM, FIREFOX, isSafelistedMethod, WEBKIT } from './reading.ts';
 
 /** The first hop by http: to a loopback address that an https: page sends anything to. */
 function trustworthyLoopback(judged: JudgedStep): Leg | undefined {
@@ -20,8 +20,78 @@ function charsetReplaced({ step: { request }, prediction }: JudgedStep): string 
   return wasSent ? contentType.trim().replace(/(\bcharset *= *"?)[^" ;]*/gi, '$1UTF-8') : null;
 }
 
+/** Is a port the one reason why nothing is sent, and this the port. */
+function isStoppedAtPort(port: string, { step, prediction }: JudgedStep): boolean {
+  const isStopped = /port/.test(prediction.decidedBy.reason) && prediction.outcome === 'blocked';
+  return isStopped && step.server.hops.length === 0 && new URL(step.request.url).port === port;
+}
+
+/** Does script name a referrer whose host has a space, in a request that needs no preflight. */
+function isReferrerWithSpace({ step: { request, server }, prediction }: JudgedStep): boolean {
+  const isSimple = isSafelistedMethod(request.method.toUpperCase()) && request.headers.length === 0;
+  const isRefused = prediction.decidedBy.section === 'new Request()' && /referrer/.test(prediction.decidedBy.reason);
+  const hasSpace = /^https?:\/\/[^/?#]* [^/?#]*/.test(request.referrer ?? '');
+  return isRefused && hasSpace && isSimple && request.contentType === null && server.hops.length === 0;
+}
+
+/** A text whose type the worker's XMLHttpRequest says itself. */
+function hasTypeOfText({ page, step: { request }, prediction }: JudgedStep): boolean {
+  const isSaid = prediction.requestHeadersSeenByServer['content-type']?.endsWith(';charset=UTF-8') ?? false;
+  const isByItself = request.contentType === null || request.contentTypeIsImplicit;
+  return request.api === 'xhr' && page.context === 'worker' && isSaid && isByItself;
+}
+
 /** Request modes, and what stops a request beside CORS: https://fetch.spec.whatwg.org/#main-fetch */
 export const MODES: readonly Deviation[] = [
+  {
+    id: 'host-of-a-referrer-with-a-space',
+    engines: CHROMIUM,
+    what: 'parses a referrer whose host has a space, and goes on as if script had named none',
+    standard: { section: 'new Request()', step: '14.3.2' },
+    issue: null,
+    shownBy: 'refusals/referrer-of-a-host-with-a-space',
+    applies: isReferrerWithSpace,
+    shows: () => ({ reachedHops: [0] }),
+    covers: EVERYTHING,
+  },
+  {
+    id: 'port-4190-is-good',
+    engines: CHROMIUM,
+    what: 'does not block port 4190',
+    standard: { section: 'main fetch', step: '7' },
+    issue: null,
+    shownBy: 'modes/port-4190',
+    applies: (judged) => isStoppedAtPort('4190', judged),
+    shows: () => ({ reachedHops: [0] }),
+    covers: EVERYTHING,
+  },
+  {
+    id: 'about-blank-is-not-fetched',
+    engines: { ...CHROMIUM, ...WEBKIT },
+    what: 'does not fetch about:blank',
+    standard: { section: 'scheme fetch', step: '3' },
+    issue: null,
+    shownBy: 'modes/about-blank-no-cors',
+    applies: ({ step, prediction }) =>
+      /^about:blank(?![^?#])/.test(step.request.url) && step.request.api === 'fetch' && prediction.outcome === 'opaque',
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'charset-of-a-workers-text-in-lower-case',
+    engines: FIREFOX,
+    what: 'XMLHttpRequest in a worker writes utf-8 in lower case in the type that it gives a text',
+    standard: { section: 'XMLHttpRequest send()', step: '4.6' },
+    issue: null,
+    shownBy: 'modes/worker-xhr-text',
+    applies: hasTypeOfText,
+    shows: ({ prediction }) => ({
+      requestHeadersSeenByServer: {
+        'content-type': prediction.requestHeadersSeenByServer['content-type']?.replace(/UTF-8$/, 'utf-8') ?? null,
+      },
+    }),
+    covers: ['requestHeadersSeenByServer'],
+  },
   {
     id: 'loopback-is-mixed-content',
     engines: WEBKIT,

@@ -40,14 +40,19 @@ function needless(judged: JudgedStep): Leg[] {
 
 type Passes = (leg: Leg, judged: JudgedStep) => boolean;
 
-/** Firefox names the page at every hop, and asks only for what is still there. */
-export const passesFirefox: Passes = ({ script, method }, judged) =>
-  grants.preflight(script.preflight, {
+/**
+ * Firefox names the page at every hop, and asks only for what is still there; what a redirect of the own origin to
+ * itself has removed is there again.
+ */
+export const passesFirefox: Passes = ({ hop, script, method }, judged) => {
+  const isBack = legsOf(judged).some((leg) => leg.isOwn && leg.hop > 0 && leg.hop < hop);
+  return grants.preflight(script.preflight, {
     origin: serialisedOrigin(judged.page),
     withCredentials: withCredentials(judged),
     method,
-    names: [],
+    names: isBack ? removableNames(judged) : [],
   });
+};
 
 /** WebKit asks for what was there at the start, and takes `*` for Authorization too. */
 export const passesWebKit: Passes = ({ script, method, isTainted }, judged) => {

@@ -1,5 +1,5 @@
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, endingBefore, isCors, isLoopback, isNamed, type Leg, legsOf } from './legs.ts';
+import { EVERYTHING, endingBefore, isCors, isLoopback, isNamed, isOfOneSite, type Leg, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, isScripted, WEBKIT } from './reading.ts';
 
 const isSafe = (method: string): boolean => method === 'GET' || method === 'HEAD';
@@ -78,12 +78,27 @@ function lostOrigin(judged: JudgedStep): string | null {
   return isPlain && isBeyondCors && !isGone && told(judged) !== origin ? origin : null;
 }
 
-/** An image, a script or a style sheet without crossorigin in a frame with an opaque origin. */
-function isSandboxedElement(judged: JudgedStep): boolean {
-  const { api, mode } = judged.step.request;
-  const isElement = (api === 'img' || api === 'script' || api === 'style') && mode === 'no-cors';
-  const isFrame = judged.page.context === 'sandboxed-iframe' || judged.page.context === 'data-url-frame';
-  return isElement && isFrame && judged.prediction.reached;
+/** Does a frame with an opaque origin ask its page's site, without CORS, for what cookies may go along with. */
+function isSandboxedWithCookies(judged: JudgedStep): boolean {
+  const { page, prediction } = judged;
+  const { api, mode, credentials } = judged.step.request;
+  const mayCarry =
+    api === 'img' || api === 'script' || api === 'style' || (api === 'fetch' && credentials === 'include');
+  const isFrame = page.context === 'sandboxed-iframe' || page.context === 'data-url-frame';
+  const last = legsOf(judged).at(-1);
+  if (!mayCarry || mode !== 'no-cors' || !isFrame || last === undefined || !prediction.reached) return false;
+  return isSafe(last.method) && isOfOneSite(new URL(page.origin), last.url);
+}
+
+/** What Origin says where a POST without CORS, tainted by a redirect, becomes a GET by one within an origin. */
+function isNullKept(judged: JudgedStep): boolean {
+  const legs = legsOf(judged);
+  const [first, last] = [legs[0], legs.at(-1)];
+  if (first === undefined || last === undefined || isSafe(first.method) || isCors(judged)) return false;
+  if (!isNamed(judged) || !last.isTainted || !judged.prediction.reachedHops.includes(last.hop)) return false;
+  const turned = legs.findIndex(({ method }) => isSafe(method));
+  const stays = legs.slice(turned).every(({ url }) => url.origin === legs[turned - 1]?.url.origin);
+  return turned > 0 && stays && told(judged) === null;
 }
 
 /** A form of an https: page that goes by http:. */
@@ -180,13 +195,24 @@ export const ORIGIN_HEADER: readonly Deviation[] = [
     covers: ['requestHeadersSeenByServer'],
   },
   {
+    id: 'null-origin-is-kept-across-redirects',
+    engines: WEBKIT,
+    what: 'goes on saying Origin: null without CORS where a redirect within an origin has turned a tainted POST into GET',
+    standard: { section: STANDARD, step: '4' },
+    issue: null,
+    shownBy: 'redirects/no-cors-post-into-get-after-taint',
+    applies: isNullKept,
+    shows: seesNull,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
     id: 'origin-of-a-sandboxed-element',
     engines: { ...CHROMIUM, ...FIREFOX },
-    what: 'says Origin: null with an image, a script or a style sheet without crossorigin in a frame with an opaque origin',
+    what: 'says Origin: null when a frame with an opaque origin asks its page’s site without CORS for what cookies may go along with',
     standard: { section: STANDARD, step: '4' },
     issue: null,
     shownBy: 'origin-header/sandboxed-img',
-    applies: isSandboxedElement,
+    applies: isSandboxedWithCookies,
     shows: seesNull,
     covers: ['requestHeadersSeenByServer'],
   },

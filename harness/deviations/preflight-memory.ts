@@ -23,8 +23,6 @@ export type Quirk =
 
 /** https://fetch.spec.whatwg.org/#cache-entry, in milliseconds. */
 interface Entry {
-  readonly origin: string;
-  readonly url: string;
   readonly credentials: boolean;
   readonly method: string | null;
   readonly name: string | null;
@@ -47,11 +45,20 @@ const UNDERSTOOD_CONTEXTS: ReadonlySet<string> = new Set(['window', 'worker', 's
 /** What an engine with these quirks keeps of preflights. */
 class Memory {
   readonly #quirks: ReadonlySet<Quirk>;
-  #entries: Entry[] = [];
-  now = 0;
+  readonly #before: Memory | null;
+  /** By origin and URL; what is not here is as it was before. */
+  readonly #entries = new Map<string, Entry[]>();
+  now: number;
 
-  constructor(quirks: ReadonlySet<Quirk>) {
+  constructor(quirks: ReadonlySet<Quirk>, before: Memory | null = null) {
     this.#quirks = quirks;
+    this.#before = before;
+    this.now = before?.now ?? 0;
+  }
+
+  /** A memory that goes on from here, and leaves this one as it is. */
+  fork(): Memory {
+    return new Memory(this.#quirks, this);
   }
 
   covers(asking: Asking): boolean {
@@ -85,7 +92,8 @@ class Memory {
     }
     for (const token of (tokensOf(headers, 'access-control-allow-headers') ?? []).filter(isKept)) {
       const name = token.toLowerCase();
-      const present = this.#matching(asking).filter((entry) => entry.name === name);
+      const isStar = (entry: Entry) => entry.name === '*' && name !== 'authorization';
+      const present = this.#matching(asking).filter((entry) => entry.name === name || isStar(entry));
       this.#keep(asking, present, { method: null, name, expiresAt });
     }
   }
@@ -99,7 +107,7 @@ class Memory {
 
   #keep(asking: Asking, present: readonly Entry[], entry: Pick<Entry, 'method' | 'name' | 'expiresAt'>): void {
     for (const each of present) each.expiresAt = entry.expiresAt;
-    if (present.length === 0) this.#entries.push({ ...this.#keyOf(asking), ...entry });
+    if (present.length === 0) this.#of(asking).push({ credentials: asking.credentials, ...entry });
   }
 
   #age(lines: readonly string[]): number {
@@ -113,30 +121,35 @@ class Memory {
   }
 
   #forget(asking: Asking): void {
-    const { origin, url } = this.#keyOf(asking);
-    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+    this.#entries.set(this.#keyOf(asking), []);
   }
 
   #matching(asking: Asking): Entry[] {
-    const { origin, url, credentials } = this.#keyOf(asking);
+    const { credentials } = asking;
     const fits = (entry: Entry) =>
       this.#quirks.has('credentials apart') ? entry.credentials === credentials : entry.credentials || !credentials;
-    return this.#entries.filter(
-      (entry) => entry.expiresAt > this.now && entry.origin === origin && entry.url === url && fits(entry),
-    );
+    return this.#of(asking).filter((entry) => entry.expiresAt > this.now && fits(entry));
   }
 
-  #keyOf({ origin, isTainted, url, credentials }: Asking): Pick<Entry, 'origin' | 'url' | 'credentials'> {
-    return { origin: isTainted && !this.#quirks.has('redirect is the page') ? 'null' : origin, url, credentials };
+  #of(asking: Asking): Entry[] {
+    const key = this.#keyOf(asking);
+    const before = () => (this.#before === null ? [] : this.#before.#of(asking));
+    const entries = this.#entries.get(key) ?? before().map((entry) => ({ ...entry }));
+    this.#entries.set(key, entries);
+    return entries;
+  }
+
+  #keyOf({ origin, isTainted, url }: Asking): string {
+    return `${isTainted && !this.#quirks.has('redirect is the page') ? 'null' : origin} ${url}`;
   }
 }
 
 /** The header names that a preflight asks for; `null` where only the whole of the standard could tell. */
-function namesOf({ headers, contentType, contentTypeIsImplicit }: ScenarioRequest): string[] | null {
-  const names = headers.map(([name]) => name.toLowerCase());
+function namesOf({ api, headers, contentType, contentTypeIsImplicit }: ScenarioRequest): string[] | null {
+  const names = api === 'beacon' ? [] : headers.map(([name]) => name.toLowerCase());
   const isPlain = (name: string) => name === 'authorization' || /^x-(?!http-method|method-override)/.test(name);
   if (!names.every(isPlain)) return null;
-  if (contentType === null) return names;
+  if (contentType === null || (api === 'beacon' && contentType === 'text/plain')) return names;
   if (contentTypeIsImplicit || !/^application\/(json|xml)$/.test(contentType)) return null;
   return [...names, 'content-type'];
 }
@@ -149,8 +162,14 @@ function allowsAnything({ headers }: HopScript['preflight']): boolean {
 
 /** HEAD is left out: Firefox keeps it apart from the methods that are always allowed. */
 function isUnderstood({ api, method, mode, redirect, keepalive }: ScenarioRequest): boolean {
+  if (api === 'beacon') return true;
   if (method.toUpperCase() === 'HEAD') return false;
   return (api === 'xhr' || (api === 'fetch' && mode === 'cors')) && redirect === 'follow' && !keepalive;
+}
+
+function methodOf({ api, method }: ScenarioRequest): string {
+  if (api === 'beacon') return 'POST';
+  return /^(get|head|post|put|delete|options)$/i.test(method) ? method.toUpperCase() : method;
 }
 
 /** What became of a step. */
@@ -163,6 +182,8 @@ interface Played {
 function play(memory: Memory, page: ScenarioPage, step: Step): Played | null {
   const names = namesOf(step.request);
   if (names === null || !isUnderstood(step.request)) return null;
+  // Without CORS nothing is kept, and nothing is asked.
+  if (step.request.api === 'beacon' && names.length === 0) return { preflightHops: [], isRefused: false };
   const own = serialisedOrigin(page);
   const hops = hopScripts(page, step);
   const preflightHops: number[] = [];
@@ -178,10 +199,8 @@ function play(memory: Memory, page: ScenarioPage, step: Step): Played | null {
       origin: own,
       isTainted,
       url: href,
-      credentials: step.request.credentials === 'include',
-      method: /^(get|head|post|put|delete|options)$/i.test(step.request.method)
-        ? step.request.method.toUpperCase()
-        : step.request.method,
+      credentials: step.request.api === 'beacon' || step.request.credentials === 'include',
+      method: methodOf(step.request),
       names,
     };
     const isSimple = isSafelistedMethod(asking.method) && names.length === 0;
@@ -208,17 +227,46 @@ function play(memory: Memory, page: ScenarioPage, step: Step): Played | null {
   return null;
 }
 
+/** What the steps before one have left; it is gone on with, for a scenario may have thousands. */
+interface Past {
+  readonly page: ScenarioPage;
+  readonly memory: Memory;
+  played: number;
+  last: Step | undefined;
+  isUnderstood: boolean;
+}
+
+/** By the first step of a scenario, and the quirks. */
+const PASTS = new WeakMap<Step, Map<string, Past>>();
+
+function pastOf(quirks: readonly Quirk[], page: ScenarioPage, before: readonly Step[]): Past {
+  const fresh: Past = { page, memory: new Memory(new Set(quirks)), played: 0, last: undefined, isUnderstood: true };
+  const [first] = before;
+  if (first === undefined) return fresh;
+  const ofScenario = PASTS.get(first) ?? new Map<string, Past>();
+  PASTS.set(first, ofScenario);
+  const known = ofScenario.get(quirks.join());
+  const goesOn = known !== undefined && known.page === page && known.last === before[known.played - 1];
+  const past = goesOn ? known : fresh;
+  ofScenario.set(quirks.join(), past);
+  for (const step of before.slice(past.played)) {
+    past.memory.now += step.waitMsBefore;
+    past.isUnderstood &&= play(past.memory, page, step) !== null;
+    past.last = step;
+    past.played += 1;
+  }
+  return past;
+}
+
 /**
  * The hops of a step before which an engine with these quirks makes a preflight.
  * @returns `null` where there is more to the scenario than this file knows, and where a preflight is refused
  */
 export function preflightsWith(quirks: readonly Quirk[], { page, before, step }: JudgedStep): string | null {
   if (!UNDERSTOOD_CONTEXTS.has(page.context)) return null;
-  const memory = new Memory(new Set(quirks));
-  for (const each of before) {
-    memory.now += each.waitMsBefore;
-    if (play(memory, page, each) === null) return null;
-  }
+  const past = pastOf(quirks, page, before);
+  if (!past.isUnderstood) return null;
+  const memory = past.memory.fork();
   memory.now += step.waitMsBefore;
   const played = play(memory, page, step);
   return played === null || played.isRefused ? null : JSON.stringify(played.preflightHops);

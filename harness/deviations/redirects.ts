@@ -1,49 +1,29 @@
 import { serialisedOrigin } from '../model/hop-script.ts';
 import type { Expectation } from '../model/scenario.ts';
+import type { HeaderPair } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, endingBefore, isCors, isNamed, type Leg, legsOf, locationsOf } from './legs.ts';
-import {
-  needlessPreflight,
-  passesFirefox,
-  passesWebKit,
-  refusedNeedlessly,
-  withCredentials,
-} from './needless-preflight.ts';
+import { EVERYTHING, endingBefore, isCors, type Leg, legsOf, locationsOf, scriptedLegs } from './legs.ts';
+import { needlessPreflight, passesFirefox, passesWebKit, refusedNeedlessly } from './needless-preflight.ts';
 import { grants } from './permission.ts';
-import { CHROMIUM, FATE, FIREFOX, isRedirect, isScripted, WEBKIT } from './reading.ts';
+import { CHROMIUM, FATE, FIREFOX, isRedirect, isSafelistedMethod, isScripted, PREFLIGHT, WEBKIT } from './reading.ts';
 
-/** The hop whose redirect WebKit refuses to follow: the first on another origin, after the page's own. */
+/**
+ * The hop whose redirect WebKit refuses to follow: one on another origin, after the page's own, that permits no
+ * credentials.
+ */
 function checkedWithCredentials(judged: JudgedStep): Leg | undefined {
   if (!isCors(judged) || judged.step.request.credentials !== 'same-origin') return undefined;
   const legs = legsOf(judged);
-  const first = legs.find(({ isOwn }) => !isOwn);
-  if (first === undefined || first.hop === 0 || first.hop === legs.length - 1) return undefined;
-  const asker = { origin: serialisedOrigin(judged.page), withCredentials: true };
-  return grants.answer(first.script.response.headers, asker) ? undefined : first;
-}
-
-/** The first hop whose preflight says Origin: null by the standard, because of a redirect. */
-function taintedPreflight(judged: JudgedStep): Leg | undefined {
-  const { preflightHops } = judged.prediction;
-  if (!isNamed(judged) || judged.before.length > 0) return undefined;
-  if (refusedNeedlessly(judged, passesFirefox) !== undefined) return undefined;
-  return legsOf(judged).find(({ hop, isTainted }) => isTainted && preflightHops.includes(hop));
-}
-
-/** Would a preflight of this hop pass if it named the page. */
-function passesByName({ script, method }: Leg, judged: JudgedStep): boolean {
-  const asked = judged.prediction.preflightHeadersSeenByServer['access-control-request-headers'];
-  return grants.preflight(script.preflight, {
-    origin: serialisedOrigin(judged.page),
-    withCredentials: withCredentials(judged),
-    method,
-    names: asked === undefined ? [] : asked.split(','),
+  if (legs[0]?.isOwn !== true) return undefined;
+  return legs.slice(0, -1).find(({ isOwn, isTainted, script }) => {
+    const origin = isTainted ? 'null' : serialisedOrigin(judged.page);
+    return !isOwn && !grants.answer(script.response.headers, { origin, withCredentials: true });
   });
 }
 
 function firstUserinfo(judged: JudgedStep): Leg | undefined {
   const { api } = judged.step.request;
-  if (api === 'xhr' || api === 'form') return undefined;
+  if (api === 'xhr' || api === 'form' || judged.step.request.keepalive) return undefined;
   const isSent = (hop: number) =>
     judged.prediction.reachedHops.includes(hop) || judged.prediction.preflightHops.includes(hop);
   // An element with crossorigin cuts it off the URL that it starts with.
@@ -53,20 +33,27 @@ function firstUserinfo(judged: JudgedStep): Leg | undefined {
   );
 }
 
+/** Is it the number of redirects that ends the chain: the last of them led to itself, for all that is scripted. */
+function isEndless({ prediction: { decidedBy } }: JudgedStep): boolean {
+  return decidedBy.section === 'HTTP-redirect fetch' && decidedBy.step === '7';
+}
+
 /** The hop with an empty Location that is followed to itself. */
 function emptyLocation(judged: JudgedStep): Leg | undefined {
   const legs = legsOf(judged);
+  const isFollowed = ({ hop }: Leg) => hop < legs.length - 1 || isEndless(judged);
   return legs.find((leg) => {
     const [location, ...others] = locationsOf(leg.script);
-    return isRedirect(leg.script) && location === '' && others.length === 0 && leg.hop < legs.length - 1;
+    return isRedirect(leg.script) && location === '' && others.length === 0 && isFollowed(leg);
   });
 }
 
 function readsEmptyLocation(judged: JudgedStep): Expectation {
   const leg = emptyLocation(judged);
   const reachedHops = judged.prediction.reachedHops.filter((hop) => hop <= (leg?.hop ?? 0));
-  const isRead = isScripted(judged) && judged.prediction.outcome === 'readable';
-  return isRead ? { reachedHops, status: leg?.script.response.status ?? 0 } : { reachedHops };
+  const isRead = isScripted(judged) && (judged.prediction.outcome === 'readable' || isEndless(judged));
+  const isOpaque = leg !== undefined && !leg.isOwn && !isCors(judged);
+  return isRead && !isOpaque ? { reachedHops, status: leg?.script.response.status ?? 0 } : { reachedHops };
 }
 
 /** Is the last answer a redirect within an origin that says the same Location more than once. */
@@ -112,6 +99,23 @@ function isScriptToData(judged: JudgedStep): boolean {
 
 const lastLeg = (judged: JudgedStep): number => legsOf(judged).length - 1;
 
+/** Would a hop beyond the page's origin make a preflight: for its method, or for a header that is never safe. */
+function isUnsafe(judged: JudgedStep): boolean {
+  const { headers } = judged.step.request;
+  const isSafe = ([name, value]: HeaderPair) => SAFE_NAMES.test(name) && !/["():<>?@[\\\]{}]/.test(value);
+  return !isSafelistedMethod(scriptedLegs(judged)[0]?.method ?? 'GET') || !headers.every(isSafe);
+}
+
+const SAFE_NAMES = /^(accept|accept-language|content-language)$/i;
+
+/** The hop that WebKit makes a preflight for, though its URL has a user name that the redirect may not lead to. */
+function preflightedUserinfo(judged: JudgedStep): Leg | undefined {
+  const { decidedBy, reachedHops } = judged.prediction;
+  const isRefused = decidedBy.section === 'HTTP-redirect fetch' && /^(9|10)$/.test(decidedBy.step);
+  if (!isRefused || !isScripted(judged) || !isUnsafe(judged)) return undefined;
+  return scriptedLegs(judged).find(({ hop, isOwn, isTainted }) => hop === reachedHops.length && (!isOwn || isTainted));
+}
+
 /** HTTP-redirect fetch: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
 export const REDIRECTS: readonly Deviation[] = [
   ...needlessPreflight(FIREFOX, 'firefox', passesFirefox, lastLeg),
@@ -119,48 +123,6 @@ export const REDIRECTS: readonly Deviation[] = [
     const refused = checkedWithCredentials(judged);
     return refused === undefined ? lastLeg(judged) : refused.hop + 1;
   }),
-  {
-    id: 'preflight-names-the-page-after-a-redirect',
-    engines: FIREFOX,
-    what: 'names the page in Origin of a preflight after a redirect between two other origins',
-    standard: { section: 'CORS-preflight fetch', step: '1' },
-    issue: null,
-    shownBy: 'redirects/header-at-two-origins',
-    applies: (judged) => taintedPreflight(judged) !== undefined,
-    shows: ({ page }) => ({ preflightHeadersSeenByServer: { origin: page.origin } }),
-    covers: ['preflightHeadersSeenByServer'],
-  },
-  {
-    id: 'preflight-that-names-the-page-is-permitted-by-name',
-    engines: FIREFOX,
-    what: 'lets a preflight pass that permits the page by name after a redirect between two other origins',
-    standard: { section: 'CORS check', step: '4' },
-    issue: null,
-    shownBy: 'redirects/preflight-at-a-second-origin-names-the-page',
-    applies: (judged) => {
-      const leg = taintedPreflight(judged);
-      const isRefused = leg !== undefined && !judged.prediction.reachedHops.includes(leg.hop);
-      return isRefused && leg.hop === judged.step.server.hops.length && passesByName(leg, judged);
-    },
-    shows: (judged) => ({
-      reachedHops: [...judged.prediction.reachedHops, taintedPreflight(judged)?.hop ?? 0],
-    }),
-    covers: [...FATE, 'hiddenHeaders'],
-  },
-  {
-    id: 'preflight-that-names-the-page-is-not-permitted-to-null',
-    engines: FIREFOX,
-    what: 'is refused by a preflight that permits null after a redirect between two other origins',
-    standard: { section: 'CORS check', step: '4' },
-    issue: null,
-    shownBy: 'redirects/preflight-at-a-second-origin-permits-null',
-    applies: (judged) => {
-      const leg = taintedPreflight(judged);
-      return leg !== undefined && judged.prediction.reachedHops.includes(leg.hop) && !passesByName(leg, judged);
-    },
-    shows: (judged) => endingBefore(taintedPreflight(judged)?.hop ?? 0, judged),
-    covers: EVERYTHING,
-  },
   {
     id: 'redirect-after-the-own-origin-is-checked-with-credentials',
     engines: WEBKIT,
@@ -186,6 +148,19 @@ export const REDIRECTS: readonly Deviation[] = [
     applies: (judged) => firstUserinfo(judged) !== undefined,
     shows: (judged) => endingBefore(firstUserinfo(judged)?.hop ?? 0, judged),
     covers: EVERYTHING,
+  },
+  {
+    id: 'preflight-before-the-user-name-is-refused',
+    engines: WEBKIT,
+    what: 'makes a preflight for a URL with a user name, to which the redirect may not lead',
+    standard: { section: 'HTTP-redirect fetch', step: '9' },
+    issue: null,
+    shownBy: 'redirects/userinfo-before-the-preflight',
+    applies: (judged) => preflightedUserinfo(judged) !== undefined,
+    shows: (judged) => ({
+      preflightHops: [...judged.prediction.preflightHops, preflightedUserinfo(judged)?.hop ?? 0],
+    }),
+    covers: PREFLIGHT,
   },
   {
     id: 'empty-location-is-none',

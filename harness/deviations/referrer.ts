@@ -1,6 +1,7 @@
+import type { Expectation, ScenarioRequest } from '../model/scenario.ts';
 import type { Api } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { isLoopback, legsOf } from './legs.ts';
+import { isLoopback, isOfOneSite, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, linesOf, WEBKIT } from './reading.ts';
 
 /** The policies that tell less after a downgrade; `null` and `''` stand for the default one. */
@@ -25,17 +26,74 @@ function isToldToLoopback({ page, ...judged }: JudgedStep): boolean {
 
 /** Is nothing of a sandboxed frame told, to the one server that is asked by one of these. */
 function isSandboxed(judged: JudgedStep, apis: readonly Api[]): boolean {
-  const { api, referrerPolicy } = judged.step.request;
-  const isLone = legsOf(judged).length === 1 && referrerPolicy === null;
-  return isLone && apis.includes(api) && judged.page.context === 'sandboxed-iframe' && judged.prediction.reached;
+  const isLone = legsOf(judged).length === 1 && apis.includes(judged.step.request.api);
+  return isLone && judged.page.context === 'sandboxed-iframe' && judged.prediction.reached;
 }
 
 const ELEMENTS: readonly Api[] = ['img', 'script', 'module', 'style'];
 
-/** What the default policy tells of the page that the sandboxed frame is in. */
-function frameReferrer({ page, step }: JudgedStep): string {
-  const { origin, pathname, search } = new URL(page.path, page.origin);
-  return new URL(step.request.url).origin === origin ? `${origin}${pathname}${search}` : `${origin}/`;
+/** The policy that counts: there is none to choose but for elements. */
+function policyOf({ api, referrerPolicy }: ScenarioRequest): string {
+  return (ELEMENTS.includes(api) && referrerPolicy) || 'strict-origin-when-cross-origin';
+}
+
+/** What WebKit tells, by the policy, of the page that the sandboxed frame is in; `null` where that is nothing. */
+function frameReferrer({ page, step: { request } }: JudgedStep): string | null {
+  const from = new URL(page.path, page.origin);
+  const to = new URL(request.url);
+  const [whole, origin] = [`${from.origin}${from.pathname}${from.search}`, `${from.origin}/`];
+  const isOwn = from.origin === to.origin;
+  switch (policyOf(request)) {
+    case 'no-referrer':
+      return null;
+    case 'same-origin':
+      return isOwn ? whole : null;
+    case 'origin':
+    case 'strict-origin':
+      return origin;
+    case 'unsafe-url':
+    case 'no-referrer-when-downgrade':
+      return isOfOneSite(from, to) ? whole : origin;
+    default:
+      return isOwn ? whole : origin;
+  }
+}
+
+/** Does Firefox tell the origin of the page that the sandboxed frame is in. */
+function tellsOrigin(judged: JudgedStep): boolean {
+  const policy = policyOf(judged.step.request);
+  return isSandboxed(judged, [...ELEMENTS, 'beacon', 'eventsource']) && !/^(no-referrer|same-origin)$/.test(policy);
+}
+
+/** The server that is told more of the page than its origin by the last request, or preflight; not one on loopback. */
+function toldMore(judged: JudgedStep): URL | undefined {
+  const { prediction } = judged;
+  const last = legsOf(judged).at(-1);
+  const referer = (
+    last && prediction.reachedHops.includes(last.hop)
+      ? prediction.requestHeadersSeenByServer
+      : prediction.preflightHeadersSeenByServer
+  ).referer;
+  if (last === undefined || referer === undefined || referer === `${new URL(referer).origin}/`) return undefined;
+  return isLoopback(last.url) ? undefined : last.url;
+}
+
+/** Is more than the origin told to another site, whatever the schemes. */
+function isToldToAnotherSite(judged: JudgedStep): boolean {
+  const url = toldMore(judged);
+  if (url === undefined) return false;
+  const page = new URL(judged.page.origin);
+  page.protocol = url.protocol;
+  return !isOfOneSite(page, url);
+}
+
+function originAtMost({ prediction }: JudgedStep): Expectation {
+  const cut = ({ referer }: Readonly<Record<string, string>>) =>
+    referer === undefined ? {} : { referer: `${new URL(referer).origin}/` };
+  return {
+    requestHeadersSeenByServer: cut(prediction.requestHeadersSeenByServer),
+    preflightHeadersSeenByServer: cut(prediction.preflightHeadersSeenByServer),
+  };
 }
 
 /** The Referer header: https://w3c.github.io/webappsec-referrer-policy/ */
@@ -54,11 +112,12 @@ export const REFERRER: readonly Deviation[] = [
   {
     id: 'sandboxed-frame-tells-its-page',
     engines: WEBKIT,
-    what: 'says what the default policy tells of the page in Referer of everything but fetch() and forms in a sandboxed frame',
+    what: 'says what the policy tells of the page in Referer of everything but fetch() and forms in a sandboxed frame',
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '3' },
     issue: null,
     shownBy: 'referrer/sandboxed-xhr',
-    applies: (judged) => isSandboxed(judged, [...ELEMENTS, 'xhr', 'font', 'beacon', 'eventsource']),
+    applies: (judged) =>
+      isSandboxed(judged, [...ELEMENTS, 'xhr', 'font', 'beacon', 'eventsource']) && frameReferrer(judged) !== null,
     shows: (judged) => ({ requestHeadersSeenByServer: { referer: frameReferrer(judged) } }),
     covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
   },
@@ -69,8 +128,19 @@ export const REFERRER: readonly Deviation[] = [
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '3' },
     issue: null,
     shownBy: 'origin-header/sandboxed-img',
-    applies: (judged) => isSandboxed(judged, [...ELEMENTS, 'beacon', 'eventsource']),
+    applies: tellsOrigin,
     shows: ({ page }) => ({ requestHeadersSeenByServer: { referer: `${page.origin}/` } }),
+    covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
+  },
+  {
+    id: 'another-site-is-told-the-origin-at-most',
+    engines: { ...FIREFOX, ...WEBKIT },
+    what: 'tells another site no more than the origin of the page, whatever the policy allows',
+    standard: { section: 'Referrer Policy: determine request’s referrer', step: '8' },
+    issue: null,
+    shownBy: 'referrer/other-unsafe-url',
+    applies: isToldToAnotherSite,
+    shows: originAtMost,
     covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
   },
   {

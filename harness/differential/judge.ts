@@ -22,12 +22,17 @@ export interface Difference {
   readonly observation: Observation;
 }
 
+/** What the ledger says of a scenario: the ids of rows that were seen, and of those that ought to have been. */
+export interface Ledgered {
+  readonly known: readonly string[];
+  readonly stale: readonly string[];
+}
+
 /** What became of one scenario in one engine. */
 export type Judgement =
-  | { readonly kind: 'agreement' }
-  /** They part as the ledger says they do, in nothing else. */
-  | { readonly kind: 'known'; readonly known: readonly string[] }
-  | { readonly kind: 'difference'; readonly differences: readonly Difference[]; readonly known: readonly string[] }
+  /** They agree, or part as the ledger says they do, in nothing else. */
+  | ({ readonly kind: 'agreement' | 'known' } & Ledgered)
+  | ({ readonly kind: 'difference'; readonly differences: readonly Difference[] } & Ledgered)
   /** Nobody could tell: the engine was not measured, or the oracle does not model it. */
   | { readonly kind: 'inconclusive'; readonly reason: string };
 
@@ -49,13 +54,14 @@ export function judge(
     const reason = prediction.reason ?? observation.reason;
     if (reason !== null) return { kind: 'inconclusive', reason };
     const judged = { page, step: expecting(step, prediction), before: steps.slice(0, index), prediction };
-    const { mismatches, known } = explainByLedger(engine, judged, observation);
+    const { mismatches, ...ledgered } = explainByLedger(engine, judged, observation);
     if (mismatches.length > 0) {
-      return { kind: 'difference', differences: differencesOf(engine, judged, observation, mismatches), known };
+      return { kind: 'difference', differences: differencesOf(engine, judged, observation, mismatches), ...ledgered };
     }
-    if (known.length > 0) return { kind: 'known', known };
+    if (ledgered.known.length > 0) return { kind: 'known', ...ledgered };
+    if (ledgered.stale.length > 0) return { kind: 'agreement', ...ledgered };
   }
-  return { kind: 'agreement' };
+  return { kind: 'agreement', known: [], stale: [] };
 }
 
 function differencesOf(

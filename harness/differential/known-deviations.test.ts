@@ -37,6 +37,7 @@ it('a difference that the ledger knows is named, and nothing is left', () => {
   expect(explainByLedger('firefox', STEP, observation(), LEDGER)).toEqual({
     mismatches: [],
     known: ['reads-anything'],
+    stale: [],
   });
 });
 
@@ -53,4 +54,5 @@ it('a row that is not seen explains nothing', () => {
   const opaque = explainByLedger('firefox', STEP, observation({ outcome: 'opaque', status: 0 }), LEDGER);
   expect(fieldsOf(opaque)).toEqual(['outcome']);
   expect(opaque.known).toEqual([]);
+  expect(opaque.stale).toEqual(['reads-anything']);
 });

@@ -10,6 +10,8 @@ export interface Explained {
   readonly mismatches: readonly Mismatch[];
   /** The ids of the known deviations that were seen. */
   readonly known: readonly string[];
+  /** The ids of those that ought to have been seen and were not. */
+  readonly stale: readonly string[];
 }
 
 /**
@@ -23,6 +25,6 @@ export function explainByLedger(
   observation: Observation,
   ledger?: readonly Deviation[],
 ): Explained {
-  const { mismatches, deviations } = hold(engine, judged, observation, ledger);
-  return { mismatches, known: deviations.map(({ id }) => id) };
+  const { mismatches, deviations, stale } = hold(engine, judged, observation, ledger);
+  return { mismatches, known: deviations.map(({ id }) => id), stale: stale.map(({ id }) => id) };
 }

@@ -53,7 +53,7 @@ Examples:
   $ npm run differential -- --cases 500 --engine firefox         a shorter look at one engine
   $ npm run differential -- --cases 500 --seed 42                the same scenarios again
 
-Exit codes: 0 no disagreement that nothing explains · 1 disagreements that the ledger does not know · 2 the input is wrong, nothing was run ·
+Exit codes: 0 no disagreement that nothing explains · 1 disagreements that the ledger does not know, or a row of it that was not seen · 2 the input is wrong, nothing was run ·
 3 not fully measured: an engine is missing, or something was inconclusive`,
     );
   try {

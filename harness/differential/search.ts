@@ -20,6 +20,8 @@ export interface Findings {
   readonly disagreements: readonly Disagreement[];
   /** In how many scenarios each known deviation was seen, by its id. */
   readonly known: ReadonlyMap<string, number>;
+  /** The scenarios in which a known deviation ought to have been seen and was not, by its id. */
+  readonly stale: ReadonlyMap<string, readonly string[]>;
   readonly inconclusive: readonly { readonly id: string; readonly reason: string }[];
 }
 
@@ -61,6 +63,7 @@ export async function search(drawn: readonly Drawn[], options: Search): Promise<
       };
     }),
     known: countKnown(settled),
+    stale: findStale(drawn, settled),
     inconclusive: settled.flatMap((each, index) =>
       each.kind === 'inconclusive' ? [{ id: drawn[index]?.scenario.id ?? '', reason: each.reason }] : [],
     ),
@@ -70,10 +73,20 @@ export async function search(drawn: readonly Drawn[], options: Search): Promise<
 function countKnown(judgements: readonly Judgement[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const judgement of judgements) {
-    if (judgement.kind !== 'known' && judgement.kind !== 'difference') continue;
+    if (judgement.kind === 'inconclusive') continue;
     for (const id of judgement.known) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
+}
+
+function findStale(drawn: readonly Drawn[], judgements: readonly Judgement[]): Map<string, string[]> {
+  const scenarios = new Map<string, string[]>();
+  for (const [index, judgement] of judgements.entries()) {
+    if (judgement.kind === 'inconclusive') continue;
+    const name = drawn[index]?.scenario.id ?? '';
+    for (const id of judgement.stale) scenarios.set(id, [...(scenarios.get(id) ?? []), name]);
+  }
+  return scenarios;
 }
 
 interface Member {

@@ -41,6 +41,13 @@ const form = (method: string, body: string | null, type: string | null = null): 
   contentTypeIsImplicit: false,
 });
 
+const tooMuch = (method: string): Payload => ({
+  method,
+  body: 'a'.repeat(64 * 1024 + 1),
+  contentType: null,
+  contentTypeIsImplicit: false,
+});
+
 const otherSchemes: Partial<Fields<StepDraft>> = {
   api: oneOf('fetch', 'xhr'),
   redirect: fc.constant('follow'),
@@ -97,6 +104,50 @@ export const ALONE_THEMES: readonly Theme[] = [
     drafts: several(otherSchemes, pages({ origin: fc.constant('http://www.page.com') }), 3),
   },
   { name: 'scheme-secure', share: 1, drafts: several(otherSchemes, pages(), 3) },
+  {
+    name: 'scheme-no-cors',
+    share: 12,
+    drafts: several(
+      {
+        ...otherSchemes,
+        api: fc.constant('fetch'),
+        mode: fc.constant('no-cors'),
+        url: url('ftp://api.other.com/x', 'other:x', 'mailto:x', 'about:config'),
+      },
+      pages(),
+      3,
+    ),
+  },
+  {
+    name: 'blob-of-nobody',
+    share: 12,
+    drafts: several(
+      {
+        api: oneOf('fetch', 'xhr'),
+        redirect: fc.constant('follow'),
+        mode: oneOf('cors', 'no-cors', 'same-origin'),
+        url: url('blob:https://www.page.com/1', 'blob:https://www.page.com/8ec1c3f5-3a3d-4b0e-9d3b-1f3d5f6a7b8c'),
+      },
+      secure,
+      1,
+    ),
+  },
+  {
+    name: 'keepalive-quota',
+    share: 12,
+    drafts: several(
+      {
+        api: fc.constant('fetch'),
+        redirect: fc.constant('follow'),
+        keepalive: fc.constant(true),
+        payload: oneOf(tooMuch('POST'), tooMuch('PUT')),
+        preflight: permitting,
+        response: answers(fc.constant(200), fc.constant(allowed)),
+      },
+      pages(),
+      1,
+    ),
+  },
   {
     name: 'form',
     share: 4,

@@ -25,6 +25,20 @@ export interface ContractApi {
   readonly origin: string;
   /** A local process that stands in for it; `null` for the deployed address itself. */
   readonly upstream: URL | null;
+  /** What AWS would be with a configuration file stands in for it. */
+  readonly config?: ConfigUpstream | undefined;
+}
+
+/** A configuration file, and what of it answers for an API. */
+export interface ConfigUpstream {
+  /** Relative to the contract's own folder. */
+  readonly file: string;
+  /** As the file names it; `null` where it configures one thing alone. */
+  readonly resource: string | null;
+  /** What stands behind a gateway; `null` for a server that says nothing of CORS. */
+  readonly backend: URL | null;
+  /** Values of a template's parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** How a visitor is logged in: cookies as they are, or the request that gets them. */

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { InputIssue, Parsed } from './input-issue.ts';
 
@@ -10,9 +10,10 @@ export type LineFinder = (path: Path) => number | null;
 /**
  * Reads the text of a JSON or YAML file.
  * @param file its name, for messages; `.json` is read as JSON, anything else as YAML (of which JSON is a part)
+ * @param prepare may change what was read of YAML before it becomes data: for files that have tags of their own
  */
-export function readData(text: string, file: string): Parsed<unknown> {
-  return /\.json$/i.test(file) ? readJson(text, file) : readYaml(text, file);
+export function readData(text: string, file: string, prepare?: (document: Document) => void): Parsed<unknown> {
+  return /\.json$/i.test(file) ? readJson(text, file) : readYaml(text, file, prepare);
 }
 
 function readJson(text: string, file: string): Parsed<unknown> {
@@ -20,14 +21,19 @@ function readJson(text: string, file: string): Parsed<unknown> {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     const { message } = error as SyntaxError;
-    const position = /position (\d+)/.exec(message)?.[1];
-    const line = position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
-    return refusal(file, line, `not JSON: ${message}`);
+    return refusal(file, lineOfJsonError(text, message), `not JSON: ${message}`);
   }
 }
 
-function readYaml(text: string, file: string): Parsed<unknown> {
-  const document = parseDocument(text);
+/** The parser does not always say where; JSON is YAML as well, and that parser does. */
+function lineOfJsonError(text: string, message: string): number | null {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
+  return parseDocument(text).errors[0]?.linePos?.[0].line ?? null;
+}
+
+function readYaml(text: string, file: string, prepare: (document: Document) => void = () => {}): Parsed<unknown> {
+  const document = parseDocument(text, { merge: true, logLevel: 'error' });
   if (document.errors.length > 0) {
     const issues = document.errors.map(({ message, linePos }): InputIssue => {
       const [summary = ''] = message.split('\n');
@@ -36,6 +42,7 @@ function readYaml(text: string, file: string): Parsed<unknown> {
     return { ok: false, issues };
   }
   try {
+    prepare(document);
     return { ok: true, value: document.toJS() };
   } catch (error) {
     return refusal(file, null, `not YAML: ${(error as Error).message}`);
@@ -57,15 +64,30 @@ export function lineFinder(text: string): LineFinder {
 
 function parsedLineFinder(text: string): LineFinder {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
+  const document = parseDocument(text, { lineCounter, merge: true, logLevel: 'error' });
   return (path) => {
     // A field that is missing has no place of its own: its parent's is named.
     for (let length = path.length; length >= 0; length--) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lineCounter.linePos(node.range[0]).line;
+      const offset = offsetOf(document, path.slice(0, length));
+      if (offset !== undefined) return lineCounter.linePos(offset).line;
     }
     return null;
   };
+}
+
+/** Where a value stands: at its name, where it has one. */
+function offsetOf(document: Document, path: Path): number | undefined {
+  if (path.length === 0) return startOf(document.contents);
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const key = path.at(-1);
+  const pair = isMap(parent)
+    ? parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
+    : undefined;
+  return startOf(pair?.key ?? document.getIn(path, true));
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 /** `steps[0].request.headers[1]`; `null` for the whole. */

@@ -68,7 +68,17 @@ describe('a bad file', () => {
     [
       'a header that is no pair',
       fileWith((each) => Object.assign(each.steps[0]?.request ?? {}, { headers: [['a']] })),
-      'steps[0].request.headers[0]',
+      'steps[0].request.headers[0]: a header is a pair',
+    ],
+    [
+      'headers that are no list of pairs',
+      fileWith((each) => Object.assign(each.steps[0]?.request ?? {}, { headers: { a: 'b' } })),
+      'steps[0].request.headers: headers are a list of pairs',
+    ],
+    [
+      'LF in a content type',
+      fileWith((each) => Object.assign(each.steps[0]?.request ?? {}, { contentType: 'text/plain\n' })),
+      'steps[0].request.contentType: a content type must not hold CR or LF',
     ],
     [
       'CR in a value',

@@ -19,8 +19,9 @@ export const oneLine = (what: string) =>
     error: `${what} must not hold CR or LF: it would end the line on the wire`,
   });
 
-const headerPair = z.tuple([oneLine('a header name').min(1), oneLine('a header value')]);
-const headers = z.array(headerPair);
+const PAIR = 'a header is a pair: write ["name", "value"]';
+const headerPair = z.tuple([oneLine('a header name').min(1, PAIR), oneLine('a header value')], { error: PAIR });
+const headers = z.array(headerPair, { error: 'headers are a list of pairs: write [["name", "value"]]' });
 const count = z.int().nonnegative();
 
 /** `true` when `text` is an http(s) origin written the way browsers serialise it. */
@@ -72,7 +73,7 @@ export const requestSchema = z.strictObject({
   credentials: z.enum(CREDENTIALS_MODES).default('same-origin'),
   redirect: z.enum(REDIRECT_MODES).default('follow'),
   headers: headers.default([]),
-  contentType: z.string().nullable().default(null),
+  contentType: oneLine('a content type').nullable().default(null),
   contentTypeIsImplicit: z.boolean().default(false),
   body: body.nullable().default(null),
   referrer: z.string().nullable().default(null),

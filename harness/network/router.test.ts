@@ -73,6 +73,14 @@ describe('a router', () => {
     expect((await client.answer()).body).toBe('a.com/?q');
   });
 
+  it('asks for what a URL names, and not for the user that WebKit names in it', async () => {
+    router = await startRouter({ 'http://a.com': echoServer() });
+    const client = await TestClient.bare(router);
+    client.send('GET http://user:secret@a.com/x HTTP/1.1\r\nHost: a.com\r\n\r\n');
+    expect((await client.answer()).body).toBe('a.com/x');
+    expect(lastRow().url).toBe('http://a.com/x');
+  });
+
   it('answers a plain http: origin through a tunnel too, as WebSockets and some clients ask for it', async () => {
     router = await startRouter({ 'http://a.com:3000': echoServer() });
     const client = await TestClient.bare(router);

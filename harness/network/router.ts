@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer, type IncomingMessage, type Ser
 import type { AddressInfo, Socket } from 'node:net';
 import { followingAskedOn } from '../model/asked-on.ts';
 import type { App, ScriptLine, Server } from '../model/server.ts';
+import { wireUrl } from '../model/wire-url.ts';
 import type { HeaderPair } from '../model/words.ts';
 import type { Authority } from './authority.ts';
 import { Connections, HTTP_OPTIONS } from './connections.ts';
@@ -152,7 +153,8 @@ export class Router {
     }
     request.url = target.replace(/^http:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
     delete request.headers['proxy-connection'];
-    this.#onRequest({ url: new URL(target), request, response });
+    // WebKit names the user too, who is no part of what is asked: https://www.rfc-editor.org/rfc/rfc9110#section-4.2.4
+    this.#onRequest({ url: new URL(wireUrl(target) ?? target), request, response });
   }
 
   #onTunnelRequest(origin: string, request: IncomingMessage, response: ServerResponse): void {

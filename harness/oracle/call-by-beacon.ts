@@ -1,11 +1,9 @@
 import type { ScenarioRequest } from '../model/scenario.ts';
 import { base, type Call, type Made, refused, withAccept } from './call.ts';
 import type { HeaderList } from './header-list.ts';
+import { KEEPALIVE_QUOTA } from './http-network-or-cache-fetch.ts';
 import { type TypedBody, typedBody } from './request-body.ts';
 import { unsafeRequestHeaderNames } from './request-headers.ts';
-
-/** How many bytes may be on their way that outlive their page: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-const KEEPALIVE_QUOTA = 64 * 1024;
 
 /** https://w3c.github.io/beacon/#sec-processing-model */
 export function byBeacon(call: Call): Made {
@@ -30,6 +28,7 @@ export function byBeacon(call: Call): Made {
       bodyLength: length,
       mode: isCors ? 'cors' : 'no-cors',
       credentials: 'include',
+      keepalive: true,
       // The steps forget to set it; section 4 says that there is a preflight, and no engine doubts it.
       unsafeRequest: isCors,
     },

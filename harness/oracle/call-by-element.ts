@@ -25,7 +25,7 @@ export function byImage(call: Call): Made {
 
 /** https://html.spec.whatwg.org/#fetch-a-classic-script */
 export function byScript(call: Call): Made {
-  return potentialCorsRequest(call, 'script', null);
+  return potentialCorsRequest(call, 'script', '*/*');
 }
 
 /** https://html.spec.whatwg.org/#default-fetch-and-process-the-linked-resource, where rel is stylesheet */
@@ -45,23 +45,27 @@ export function byModule(call: Call): Made {
 /**
  * https://drafts.csswg.org/css-fonts-4/#fetch-a-font by way of https://drafts.csswg.org/css-values-5/#fetch-a-style-resource,
  * which https://drafts.csswg.org/css-font-loading-3/#font-face-load does as if for `@font-face`: nothing can be chosen.
- * @throws {NotModelledError} for a font that does not come by HTTP
+ * @throws {NotModelledError} for a font in a data: URL
  */
 export function byFont(call: Call): Made {
   const url = new URL(call.request.url);
   // Nobody can tell here whether what the URL holds is a font.
-  if (!/^https?:$/.test(url.protocol)) throw new NotModelledError(`a font by ${url.protocol}`);
+  if (url.protocol === 'data:') throw new NotModelledError(`a font by ${url.protocol}`);
   return {
     ok: true,
     request: { ...base(call, url), headers: withAccept([]), destination: 'font', mode: 'cors' },
   };
 }
 
-/** https://html.spec.whatwg.org/#form-submission-algorithm, and the navigation that it begins */
+/**
+ * https://html.spec.whatwg.org/#form-submission-algorithm, and the navigation that it begins
+ * @throws {NotModelledError} for a navigation that is not by HTTP
+ */
 export function byForm(call: Call): Made {
   const { request, context } = call;
   const isPost = request.method.toUpperCase() === 'POST';
   const url = new URL(request.url);
+  if (!/^https?:$/.test(url.protocol)) throw new NotModelledError(`a navigation to ${url.protocol}`);
   const fields = request.body?.replace(/^formdata:/, '') ?? '';
   if (!isPost) url.search = `?${new URLSearchParams(fields)}`;
   const isMultipart = request.body?.startsWith('formdata:') ?? false;

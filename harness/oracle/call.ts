@@ -26,6 +26,7 @@ export function base(call: Call, url: URL): FetchRequest {
     headers: [],
     bodyLength: null,
     unsafeRequest: false,
+    keepalive: false,
     client: call.client,
     destination: '',
     mode: 'no-cors',

@@ -78,6 +78,7 @@ function byFetch(call: Call): Made {
       headers: withAccept(headers),
       bodyLength: body.length,
       unsafeRequest: true,
+      keepalive: request.keepalive,
       client,
       mode: request.mode,
       credentials: request.credentials,

@@ -25,17 +25,12 @@ export function appendCookieHeader(request: HttpRequest, { cookies }: UserAgent)
 }
 
 /** https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers */
-export function storeSetCookieHeaders(
-  request: FetchRequest,
-  { headers }: Received,
-  { cookies }: UserAgent,
-  now: number,
-): void {
+export function storeSetCookieHeaders(request: FetchRequest, { headers }: Received, { cookies, now }: UserAgent): void {
   const values = valuesOf(headers, 'Set-Cookie');
   if (values.length === 0) return;
   const mode = sameSiteMode(request);
   for (const value of values) {
-    const cookie = parseSetCookie(value, currentUrl(request), now);
+    const cookie = parseSetCookie(value, currentUrl(request), now());
     const mayBeStored =
       cookie !== null && (mode === 'strict-or-less' || request.isTopLevel || cookie.sameSite === 'None');
     if (mayBeStored) cookies.store(cookie);

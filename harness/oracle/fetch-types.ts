@@ -26,6 +26,8 @@ export interface FetchRequest {
   /** The length of the body in bytes; `null` when there is none. */
   readonly bodyLength: number | null;
   readonly unsafeRequest: boolean;
+  /** https://fetch.spec.whatwg.org/#request-keepalive-flag */
+  readonly keepalive: boolean;
   readonly client: Client;
   readonly destination: Destination;
   readonly mode: 'cors' | 'no-cors' | 'same-origin' | 'navigate';

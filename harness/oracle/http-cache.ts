@@ -22,7 +22,7 @@ export type Selection =
   | { readonly kind: 'fresh'; readonly response: Received }
   | { readonly kind: 'stale'; readonly response: Received };
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-15.1 */
+/** Those that are kept without being told for how long: https://www.rfc-editor.org/rfc/rfc9110#section-15.1 */
 const CACHEABLE_STATUSES = new Set([200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501]);
 
 function directives(headers: HeaderList): ReadonlyMap<string, string> {
@@ -56,8 +56,8 @@ export class HttpCache {
 
   /** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
   store(request: FetchRequest, response: Received): void {
-    if (request.method !== 'GET' || !CACHEABLE_STATUSES.has(response.status)) return;
     const control = directives(response.headers);
+    if (request.method !== 'GET' || !isStorable(response.status, control)) return;
     const varied = get(response.headers, 'Vary');
     const names = varied === null ? [] : decodeAndSplit(varied);
     const maxAge = Number(control.get('max-age') ?? 0);
@@ -91,6 +91,12 @@ export class HttpCache {
   invalidate(request: FetchRequest): void {
     this.#stored.delete(cacheUrl(request));
   }
+}
+
+/** A part of an answer is not kept, and a 304 renews one that is. */
+function isStorable(status: number, control: ReadonlyMap<string, string>): boolean {
+  if (status === 206 || status === 304) return false;
+  return CACHEABLE_STATUSES.has(status) || control.has('max-age');
 }
 
 function hasValidator(headers: HeaderList): boolean {

@@ -2,7 +2,7 @@ import { corsCheck } from './cors-check.ts';
 import { corsPreflightFetch } from './cors-preflight-fetch.ts';
 import { isAllowedByResourcePolicy } from './cross-origin-resource-policy.ts';
 import { currentUrl, type FetchRequest, type FetchResponse, networkError } from './fetch-types.ts';
-import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts';
+import { exceedsKeepaliveQuota, httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts';
 import { httpRedirectFetch, isRedirectStatus, type Redirection } from './http-redirect-fetch.ts';
 import { isSafelistedMethod } from './methods.ts';
 import { unsafeRequestHeaderNames } from './request-headers.ts';
@@ -27,6 +27,7 @@ export function httpFetch(
     if (refusal !== null) return fail(refusal);
   }
   // 4.3.
+  if (exceedsKeepaliveQuota(request)) return fail('network-or-cache/keepalive');
   const received = httpNetworkOrCacheFetch(agent, request);
   // 4.4.
   let decidedBy = grantedBy;

@@ -1,7 +1,7 @@
 import type { HeaderPair } from '../model/words.ts';
 import { appendCookieHeader, storeSetCookieHeaders } from './cookies.ts';
 import { appendFetchMetadata } from './fetch-metadata.ts';
-import { currentUrl, type FetchRequest, type HttpRequest, type Received } from './fetch-types.ts';
+import { currentUrl, type FetchRequest, type HttpRequest, NotModelledError, type Received } from './fetch-types.ts';
 import { contains, get } from './header-list.ts';
 import { appendOriginHeader } from './request-origin.ts';
 import type { UserAgent } from './user-agent.ts';
@@ -14,7 +14,18 @@ const CONDITIONS: ReadonlySet<string> = new Set([
   'if-range',
 ]);
 
-/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
+/** How many bytes may be on their way that can outlive their page. */
+export const KEEPALIVE_QUOTA = 64 * 1024;
+
+/** Step 8.10. Nothing else is on its way: the steps of a scenario follow each other. */
+export function exceedsKeepaliveQuota({ keepalive, bodyLength }: FetchRequest): boolean {
+  return keepalive && (bodyLength ?? 0) > KEEPALIVE_QUOTA;
+}
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+ * @throws {NotModelledError} where it goes on by asking the user for a password
+ */
 export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest, preflight = false): Received {
   const hop = request.urlList.length - 1;
   // 8.3.
@@ -34,6 +45,8 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   // 8.16. to 8.18.
   const skipsCache = preflight || request.cache === 'no-store' || isConditional(httpRequest);
   if (skipsCache && !preflight) appendNoCache(httpRequest);
+  // 8.19.
+  if (contains(headers, 'Range')) headers.push(['Accept-Encoding', 'identity']);
   // 8.20.
   headers.push(['Host', currentUrl(request).host]);
   // 8.21.
@@ -44,7 +57,7 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   const validating = selection.kind === 'stale' ? withValidators(httpRequest, selection.response) : httpRequest;
   // 10.2. HTTP-network fetch
   const forward = agent.send({ request: validating, hop, preflight });
-  if (includesCredentials) storeSetCookieHeaders(httpRequest, forward, agent, 0);
+  if (includesCredentials) storeSetCookieHeaders(httpRequest, forward, agent);
   // 10.3.
   const isUnsafe = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
   if (isUnsafe && forward.status >= 200 && forward.status <= 399) agent.httpCache.invalidate(request);
@@ -54,7 +67,16 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   }
   // 10.5.
   if (!skipsCache) agent.httpCache.store(httpRequest, forward);
+  if (!preflight) assertNoPassword(request, forward, includesCredentials);
   return forward;
+}
+
+/** Steps 14 and 15: a user without a password for it sees a 401 as it is, and where the URL has one it would be used. */
+function assertNoPassword(request: FetchRequest, { status }: Received, includesCredentials: boolean): void {
+  if (status === 407) throw new NotModelledError('an answer of a proxy that asks for a password');
+  const { username, password } = currentUrl(request);
+  const hasOwn = request.tainting !== 'cors' && includesCredentials && (username !== '' || password !== '');
+  if (status === 401 && hasOwn) throw new NotModelledError('authentication with the user name of the URL');
 }
 
 /** Does script itself ask about a copy of its own: its answer, a 304 too, is then for script, past the HTTP cache. */

@@ -1,6 +1,6 @@
 import { isBlockedDueToBadPort } from './bad-ports.ts';
 import { dataUrlContentType } from './data-url.ts';
-import { currentUrl, type FetchRequest, type FetchResponse, NotModelledError, networkError } from './fetch-types.ts';
+import { currentUrl, type FetchRequest, type FetchResponse, networkError } from './fetch-types.ts';
 import { decodeAndSplit, get, type HeaderList } from './header-list.ts';
 import { httpFetch } from './http-fetch.ts';
 import type { Redirection } from './http-redirect-fetch.ts';
@@ -10,6 +10,7 @@ import { isBlockedAsMixedContent, upgradeMixedContent } from './mixed-content.ts
 import { isSameOrigin, originOf } from './origin.ts';
 import { DEFAULT_REFERRER_POLICY, determineReferrer } from './referrer.ts';
 import { unsafeRequestHeaderNames } from './request-headers.ts';
+import type { StepId } from './steps.ts';
 import type { UserAgent } from './user-agent.ts';
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch, redirects followed to their end */
@@ -26,7 +27,7 @@ function mainFetchOnce(agent: UserAgent, initial: FetchRequest): Redirection {
   // 6.
   const upgraded = upgradeMixedContent(initial);
   const url = currentUrl(upgraded);
-  const fail = (step: Parameters<typeof networkError>[0]): Redirection => ({
+  const fail = (step: StepId): Redirection => ({
     kind: 'end',
     response: networkError(step),
   });
@@ -55,7 +56,7 @@ function withReferrer(request: FetchRequest): FetchRequest {
 /** Step 12: the first statement that matches. */
 function chooseFetch(agent: UserAgent, request: FetchRequest): Redirection {
   const url = currentUrl(request);
-  const fail = (step: Parameters<typeof networkError>[0]): Redirection => ({
+  const fail = (step: StepId): Redirection => ({
     kind: 'end',
     response: networkError(step),
   });
@@ -90,9 +91,8 @@ function schemeFetch(
 ): Redirection {
   const url = currentUrl(request);
   if (/^https?:$/.test(url.protocol)) return httpFetch(agent, request, false, grantedBy);
-  if (url.protocol !== 'data:') throw new NotModelledError(`scheme fetch of ${url.protocol}`);
-  const contentType = dataUrlContentType(url);
-  if (contentType === null) return { kind: 'end', response: networkError('scheme-fetch/data') };
+  const contentType = localContentType(url);
+  if (contentType === null) return { kind: 'end', response: networkError(refusalOf(url)) };
   const response: FetchResponse = {
     type: request.tainting,
     status: 200,
@@ -101,6 +101,17 @@ function schemeFetch(
     decidedBy: grantedBy,
   };
   return { kind: 'end', response };
+}
+
+/** What is read without a network; `null` where there is nothing. A blob: URL of a scenario was made by nobody. */
+function localContentType(url: URL): string | null {
+  if (url.protocol === 'data:') return dataUrlContentType(url);
+  return url.protocol === 'about:' && url.pathname === 'blank' ? 'text/html;charset=utf-8' : null;
+}
+
+function refusalOf({ protocol }: URL): StepId {
+  if (protocol === 'data:') return 'scheme-fetch/data';
+  return protocol === 'blob:' ? 'scheme-fetch/blob' : 'scheme-fetch/scheme';
 }
 
 /** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type? */

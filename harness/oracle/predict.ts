@@ -1,6 +1,7 @@
-import { type HopScript, hopScripts, lineOf, scriptedOrigins } from '../model/hop-script.ts';
+import { type HopScript, hopScripts, scriptedOrigins } from '../model/hop-script.ts';
 import type { Prediction } from '../model/prediction.ts';
-import type { Scenario, ScenarioRequest } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { SteppedScript } from '../model/stepped-script.ts';
 import { wireUrl } from '../model/wire-url.ts';
 import { cookiesSet } from './cookie-store.ts';
 import { clientOf, fateOf } from './fate.ts';
@@ -18,24 +19,24 @@ const SMALLEST = { img: 70, font: 1268 };
  */
 export function predict(scenario: Scenario): Prediction[] {
   let now = 0;
-  let play: (sent: Sent) => Received = () => {
-    throw new NotModelledError('a request before the first step');
-  };
+  let sent: Sent[] = [];
+  const script = new SteppedScript();
   const agent = createUserAgent(
     () => now,
     cookiesSet(scenario.cookies),
-    (sent) => play(sent),
+    (each) => {
+      const { hop, answer } = answerTo(each, script);
+      sent.push({ ...each, hop });
+      return answer;
+    },
   );
   const { context } = scenario.page;
   const client = clientOf(scenario.page);
   return scenario.steps.map((step) => {
     now += step.waitMsBefore;
     const hops = hopScripts(scenario.page, step);
-    const sent: Sent[] = [];
-    play = (each) => {
-      sent.push(each);
-      return answerOf(each, hops, step.request);
-    };
+    script.play(hops, step.request.api);
+    sent = [];
     return stateFate(
       step.request,
       () => fateOf(agent, { request: step.request, context, client }, isWhole),
@@ -44,20 +45,14 @@ export function predict(scenario: Scenario): Prediction[] {
   });
 }
 
-function answerOf({ request, hop, preflight }: Sent, hops: readonly HopScript[], { api }: ScenarioRequest): Received {
-  const line = lineOf(hops, hop, preflight, api);
+/** What the script answers, and which of its hops it is. @throws {NotModelledError} */
+function answerTo({ request, preflight }: Sent, script: SteppedScript): { hop: number; answer: Received } {
   const { href } = currentUrl(request);
-  const isThere = api === 'form' || href === hops[hop]?.url || isScripted(href, hops);
-  if (line === undefined || !isThere) throw new NotModelledError(`a server for ${href}: none is scripted`);
+  const line = script.ask({ url: wireUrl(href) ?? href, preflight });
+  if (line === undefined) throw new NotModelledError(`a server for ${href}: none is scripted`);
   const { status, headers, redirectTo } = line.answer;
   const told = redirectTo === null ? headers : [...headers, ['location', redirectTo] as const];
-  return { status, headers: asReceived(told) };
-}
-
-/** An upgraded image asks another of the scripted URLs than its hop's own. */
-function isScripted(href: string, hops: readonly HopScript[]): boolean {
-  const target = wireUrl(href);
-  return hops.some(({ url }) => wireUrl(url) === target);
+  return { hop: line.hop, answer: { status, headers: asReceived(told) } };
 }
 
 function effects(sent: readonly Sent[], hops: readonly HopScript[]): Record<string, number> {

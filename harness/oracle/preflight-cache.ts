@@ -22,16 +22,12 @@ export class PreflightCache {
 
   /** https://fetch.spec.whatwg.org/#concept-cache-match-method */
   matchesMethod(request: FetchRequest, method: string): boolean {
-    return this.#matching(request).some((entry) => entry.method === method || entry.method === '*');
+    return this.#matching(request).some((entry) => isMethod(entry, method));
   }
 
   /** https://fetch.spec.whatwg.org/#concept-cache-match-header */
   matchesHeaderName(request: FetchRequest, name: string): boolean {
-    return this.#matching(request).some(
-      ({ headerName }) =>
-        headerName?.toLowerCase() === name.toLowerCase() ||
-        (headerName === '*' && !isNonWildcardRequestHeaderName(name)),
-    );
+    return this.#matching(request).some((entry) => isHeaderName(entry, name));
   }
 
   /** Steps 7.12 to 7.15 of CORS-preflight fetch. */
@@ -43,14 +39,12 @@ export class PreflightCache {
   ): void {
     const expiresAt = this.#now() + maxAgeSeconds * 1000;
     for (const method of methods) {
-      const present = this.#matching(request).filter((entry) => entry.method === method || entry.method === '*');
+      const present = this.#matching(request).filter((entry) => isMethod(entry, method));
       for (const entry of present) entry.expiresAt = expiresAt;
       if (present.length === 0) this.#create(request, { method, headerName: null, expiresAt });
     }
     for (const name of headerNames) {
-      const present = this.#matching(request).filter(
-        ({ headerName }) => headerName?.toLowerCase() === name.toLowerCase(),
-      );
+      const present = this.#matching(request).filter((entry) => isHeaderName(entry, name));
       for (const entry of present) entry.expiresAt = expiresAt;
       if (present.length === 0) this.#create(request, { method: null, headerName: name, expiresAt });
     }
@@ -75,6 +69,15 @@ export class PreflightCache {
       (entry) => entry.expiresAt > this.#now() && (entry.credentials || request.credentials !== 'include'),
     );
   }
+}
+
+function isMethod(entry: Entry, method: string): boolean {
+  return entry.method === method || entry.method === '*';
+}
+
+function isHeaderName({ headerName }: Entry, name: string): boolean {
+  if (headerName === '*') return !isNonWildcardRequestHeaderName(name);
+  return headerName?.toLowerCase() === name.toLowerCase();
 }
 
 function keyOf(request: FetchRequest): string {

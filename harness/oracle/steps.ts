@@ -19,6 +19,7 @@ function section(name: string, anchor: string) {
 const mainFetch = section('main fetch', `${FETCH}#concept-main-fetch`);
 const schemeFetch = section('scheme fetch', `${FETCH}#concept-scheme-fetch`);
 const httpFetch = section('HTTP fetch', `${FETCH}#concept-http-fetch`);
+const networkOrCacheFetch = section('HTTP-network-or-cache fetch', `${FETCH}#concept-http-network-or-cache-fetch`);
 const redirectFetch = section('HTTP-redirect fetch', `${FETCH}#concept-http-redirect-fetch`);
 const corsCheck = section('CORS check', `${FETCH}#concept-cors-check`);
 const preflightFetch = section('CORS-preflight fetch', `${FETCH}#cors-preflight-fetch-0`);
@@ -80,13 +81,20 @@ export const STEPS = {
   'main-fetch/mime-type': mainFetch('20', 'the MIME type cannot be that of a script'),
   'main-fetch/nosniff': mainFetch('20', 'nosniff, and the MIME type does not fit'),
 
-  'scheme-fetch/data': schemeFetch('data', 'the data: URL is malformed'),
+  'scheme-fetch/blob': schemeFetch('3', 'nothing stands under the blob: URL'),
+  'scheme-fetch/data': schemeFetch('3', 'the data: URL is malformed'),
+  'scheme-fetch/scheme': schemeFetch('4', 'a URL of this scheme cannot be fetched'),
 
   'http-fetch/corp': httpFetch('5', 'Cross-Origin-Resource-Policy keeps the response from this origin'),
   'http-fetch/redirect-error': httpFetch('6.3', 'the redirect mode is error, and the answer is a redirect'),
   'http-fetch/redirect-manual': httpFetch(
     '6.3',
     'the redirect mode is manual: script learns that there was one, and no more',
+  ),
+
+  'network-or-cache/keepalive': networkOrCacheFetch(
+    '8.10',
+    'a request that may outlive its page carries 64 kibibytes at most',
   ),
 
   'redirect/location': redirectFetch('5', 'the Location of the redirect cannot be parsed'),

@@ -12,6 +12,8 @@ export interface Sent {
 
 /** What a user agent remembers from one request to the next, and the network it sends them to. */
 export interface UserAgent {
+  /** Milliseconds; whatever they count from. */
+  now(): number;
   readonly preflightCache: PreflightCache;
   readonly httpCache: HttpCache;
   readonly cookies: CookieStore;
@@ -31,6 +33,7 @@ export interface UserAgent {
 export function createUserAgent(now: () => number, cookies: readonly Cookie[], send: UserAgent['send']): UserAgent {
   const modules = new Set<string>();
   return {
+    now,
     fetchModule(url) {
       if (modules.has(url)) throw new NotModelledError('a module that its document has in its module map');
       modules.add(url);

@@ -6,12 +6,12 @@ import type { Observation } from '../model/observation.ts';
 import type { Scenario, ScenarioCookie, Step } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
 import { setCookieValue } from '../model/set-cookie.ts';
+import { SteppedScript } from '../model/stepped-script.ts';
 import type { Authority } from '../network/authority.ts';
 import { ask, formTarget } from './ask.ts';
 import { scriptedEffects } from './effects.ts';
 import { observe } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
-import { SteppedScript } from './stepped-script.ts';
 
 /** Cookies come as users get them: a first-party visit sets them. */
 async function setCookies(visit: Visit, cookies: readonly ScenarioCookie[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OnwardAnswer, OnwardRequest } from '../behind.ts';
 import { headerParameterSchema, mappedHeaders, requestValueSchema } from './parameter-mapping.ts';
+import { chosenTemplate } from './response-templates.ts';
 
 interface BuiltIn {
   readonly status: number;
@@ -95,10 +96,8 @@ export interface GatewayError {
   readonly type: GatewayResponseType;
   /** Another status than its type has. */
   readonly status?: number;
-  readonly message?: string;
 }
 
-const JSON_TYPE = 'application/json';
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
 
 /**
@@ -113,7 +112,7 @@ export function gatewayResponse(
   const { status: own, message, errorType } = BUILT_IN[error.type];
   const status = error.status ?? own;
   const chosen = customised[error.type] ?? customised[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
-  const [mediaType, template] = templateOf(chosen?.responseTemplates ?? {});
+  const { mediaType, template = DEFAULT_TEMPLATE } = chosenTemplate(chosen?.responseTemplates ?? {});
   return {
     status: chosen?.statusCode ?? status,
     headers: {
@@ -121,14 +120,8 @@ export function gatewayResponse(
       'x-amzn-errortype': errorType,
       ...mappedHeaders(chosen?.responseParameters ?? {}, sourcesOf(request)),
     },
-    body: Buffer.from(filledIn(template, error.type, error.message ?? message)),
+    body: Buffer.from(filledIn(template, error.type, message)),
   };
-}
-
-/** The template for JSON where there is one, else the first. */
-function templateOf(templates: Readonly<Record<string, string>>): readonly [mediaType: string, template: string] {
-  const json = templates[JSON_TYPE];
-  return json === undefined ? (Object.entries(templates)[0] ?? [JSON_TYPE, DEFAULT_TEMPLATE]) : [JSON_TYPE, json];
 }
 
 function filledIn(template: string, type: GatewayResponseType, message: string): string {

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { OnwardRequest } from '../behind.ts';
+import { tokenSchema } from '../rules.ts';
 
 /** Every origin of one scheme: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
 const OF_A_SCHEME = /^(https?:\/\/)\*$/;
@@ -10,17 +11,15 @@ const originSchema = z.string().superRefine((origin, context) => {
   context.addIssue({ code: 'custom', message: `Invalid format for origin ${origin}` });
 });
 
-const tokensSchema = z.array(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'is no name' })).default([]);
-
 /** The one CORS configuration of an HTTP API, as its control plane checks it. */
 export const corsConfigurationSchema = z
   .strictObject({
     allowCredentials: z.boolean().default(false),
-    allowHeaders: tokensSchema,
-    allowMethods: z.array(z.string().min(1).max(64)).default([]),
+    allowHeaders: z.array(tokenSchema).default([]),
+    allowMethods: z.array(tokenSchema.max(64)).default([]),
     /** Origins, `*`, `https://*` or `http://*`. */
     allowOrigins: z.array(originSchema).default([]),
-    exposeHeaders: tokensSchema,
+    exposeHeaders: z.array(tokenSchema).default([]),
     /** In seconds. */
     maxAge: z.int().min(-1).max(86_400).optional(),
   })
@@ -32,21 +31,20 @@ export const corsConfigurationSchema = z
 
 export type CorsConfiguration = z.output<typeof corsConfigurationSchema>;
 
-/** Whether a request is a preflight by what HTTP APIs look at: they have no interest in what it asks for. */
-function isPreflight({ method, headers }: OnwardRequest): boolean {
-  return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
-}
-
-/** The headers that the configuration gives to the answer of a request; none to who has no Origin, or is not allowed. */
-export function corsHeaders(configuration: CorsConfiguration, request: OnwardRequest): OutgoingHttpHeaders {
-  const { origin } = request.headers;
+/**
+ * The headers that the configuration gives to the answer of a request. A request without Origin gets none, one from an
+ * origin that is not allowed neither, nor an OPTIONS request without Access-Control-Request-Method. What a preflight
+ * asks for is of no interest.
+ */
+export function corsHeaders(configuration: CorsConfiguration, { method, headers }: OnwardRequest): OutgoingHttpHeaders {
+  const { origin, 'access-control-request-method': requested } = headers;
   const allowed = origin === undefined ? undefined : allowedOrigin(configuration, origin);
-  if (allowed === undefined) return {};
-  const { allowCredentials, exposeHeaders } = configuration;
+  const isOptions = method === 'OPTIONS';
+  if (allowed === undefined || (isOptions && requested === undefined)) return {};
   return {
     'access-control-allow-origin': allowed,
-    ...(allowCredentials && { 'access-control-allow-credentials': 'true' }),
-    ...(isPreflight(request) ? permission(configuration) : list('access-control-expose-headers', exposeHeaders)),
+    ...(configuration.allowCredentials && { 'access-control-allow-credentials': 'true' }),
+    ...(isOptions ? permission(configuration) : list('access-control-expose-headers', configuration.exposeHeaders)),
   };
 }
 

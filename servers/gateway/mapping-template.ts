@@ -38,7 +38,9 @@ const METHODS: Readonly<Record<string, Method>> = {
   endsWith: (on, end) => text(on).endsWith(text(end)),
   contains: (on, item) => (Array.isArray(on) ? on.includes(item) : text(on).includes(text(item))),
   isEmpty: (on) => (Array.isArray(on) ? on.length === 0 : text(on) === ''),
+  split: (on, separator) => text(on).split(new RegExp(text(separator))),
   toLowerCase: (on) => text(on).toLowerCase(),
+  trim: (on) => text(on).trim(),
 };
 
 /** What a template may begin a reference with, and go on with; its own variables it may use as it likes. */
@@ -49,7 +51,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   stageVariables: [],
 };
 
-const NOT_EMULATED = new Set(['foreach', 'define', 'macro', 'macro_call', 'break']);
+const NOT_EMULATED = new Set(['define', 'macro', 'macro_call']);
 
 /**
  * A mapping template in a rule. It is Velocity with the objects of API Gateway, as far as CORS needs it:
@@ -124,7 +126,7 @@ function problemOfCall({ id, args }: Node): string[] {
   const [first] = args || [];
   if (!Object.hasOwn(METHODS, name)) return [`calls ${name}(), which is not emulated`];
   if (name === 'json' && first?.value !== '$') return ['calls json() for a part of the payload, which is not emulated'];
-  if (name === 'matches' && first?.type === 'string' && !isPattern(text(first.value)))
-    return [`matches by ${first.value}, which is no regular expression`];
+  if ((name === 'matches' || name === 'split') && first?.type === 'string' && !isPattern(text(first.value)))
+    return [`calls ${name}() with ${first.value}, which is no regular expression`];
   return [];
 }

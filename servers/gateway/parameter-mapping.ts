@@ -26,6 +26,13 @@ export const headerParameterSchema = (place: string) =>
     error: `must be ${place}.NAME`,
   });
 
+/** A parameter of the request, as in `method.request.header.X-Tenant`. */
+export const requestParameterSchema = z
+  .string()
+  .regex(/^method\.request\.(header|multivalueheader|querystring|multivaluequerystring|path)\.[^\s.]+$/, {
+    error: 'must be method.request.header.NAME, or of querystring or path',
+  });
+
 /** The name of the header that a parameter stands for, in lower case. */
 export function headerName(parameter: string): string {
   return parameter.slice(parameter.lastIndexOf('.') + 1).toLowerCase();

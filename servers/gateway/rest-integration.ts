@@ -3,14 +3,14 @@ import type { AskBehind, OnwardAnswer, OnwardRequest } from '../behind.ts';
 import { askInTime } from './ask-in-time.ts';
 import type { GatewayError } from './gateway-responses.ts';
 import { wholePattern } from './java-pattern.ts';
-import type { MappingTemplate, Rendered } from './mapping-template.ts';
+import type { Rendered } from './mapping-template.ts';
 import { mappedHeaders } from './parameter-mapping.ts';
+import { chosenTemplate, JSON_TYPE } from './response-templates.ts';
 import type { RestIntegration } from './rest-rules.ts';
 
 /** What an integration comes to: an answer, or something for the gateway to answer by itself. */
 export type Integrated = OnwardAnswer | GatewayError;
 
-const JSON_TYPE = 'application/json';
 const UNSUPPORTED: GatewayError = { type: 'UNSUPPORTED_MEDIA_TYPE' };
 const CONFIGURATION: GatewayError = { type: 'API_CONFIGURATION_ERROR' };
 
@@ -34,7 +34,10 @@ export async function integrate(
   }
 }
 
-/** A function that fails or answers what no answer is, is a 502; an address where nobody answers a 504. */
+/**
+ * A function that fails is a 502 (https://repost.aws/knowledge-center/malformed-502-api-gateway), an address where nobody
+ * answers a 504.
+ */
 function failureOf(type: RestIntegration['type']): GatewayError {
   const isFunction = type === 'AWS' || type === 'AWS_PROXY';
   return isFunction ? { type: 'DEFAULT_5XX', status: 502 } : { type: 'INTEGRATION_FAILURE' };
@@ -43,7 +46,8 @@ function failureOf(type: RestIntegration['type']): GatewayError {
 function mock(integration: Extract<RestIntegration, { type: 'MOCK' }>, request: OnwardRequest): Integrated {
   if (!takes(integration, request)) return UNSUPPORTED;
   const body = request.body.toString();
-  const rendered = integration.requestTemplates[mediaTypeOf(request)]?.({ headers: request.headers, body });
+  const template = new Map(Object.entries(integration.requestTemplates)).get(mediaTypeOf(request));
+  const rendered = template?.({ headers: request.headers, body });
   const status = statusIn(rendered?.text ?? body);
   if (status === undefined) return CONFIGURATION;
   return map(integration, request, { status, headers: {}, body: Buffer.alloc(0) }, rendered);
@@ -82,7 +86,7 @@ function map(
   const matching = entries.find(([, { selectionPattern }]) => selectionPattern && matches(selectionPattern, answer));
   const [status, response] = matching ?? entries.find(([, { selectionPattern }]) => !selectionPattern) ?? [];
   if (response === undefined) return CONFIGURATION;
-  const [mediaType, template] = templateOf(response.responseTemplates);
+  const { mediaType, template } = chosenTemplate(response.responseTemplates);
   const rendered = template?.({ headers: request.headers, body: answer.body.toString() });
   const header = (name: string) => answer.headers[name.toLowerCase()]?.toString();
   return {
@@ -99,9 +103,4 @@ function map(
 
 function matches(selectionPattern: string, { status }: OnwardAnswer): boolean {
   return wholePattern(selectionPattern).test(String(status));
-}
-
-function templateOf(templates: Readonly<Record<string, MappingTemplate>>): [string, MappingTemplate?] {
-  const json = templates[JSON_TYPE];
-  return json ? [JSON_TYPE, json] : (Object.entries(templates)[0] ?? [JSON_TYPE]);
 }

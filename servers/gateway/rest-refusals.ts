@@ -2,7 +2,6 @@ import type { OnwardRequest } from '../behind.ts';
 import { type Decision, decide } from './authorizer.ts';
 import type { GatewayError, GatewayResponseType } from './gateway-responses.ts';
 import { TokenBucket } from './limits.ts';
-import { headerName } from './parameter-mapping.ts';
 import type { ParsedRestRules, RestMethod, WafBlock } from './rest-rules.ts';
 
 /** A request that the API has a method for. */
@@ -109,7 +108,13 @@ function ofSignature(authorization: string | undefined): GatewayResponseType | u
   return authorization.startsWith('AWS4-HMAC-SHA256 ') ? undefined : 'INVALID_SIGNATURE';
 }
 
+/** What stands in the path is there, or another resource would have been found. */
 function lacksAParameter({ method, request }: Call): boolean {
   const required = Object.entries(method.requestParameters).filter(([, isRequired]) => isRequired);
-  return required.some(([parameter]) => request.headers[headerName(parameter)] === undefined);
+  const { searchParams } = new URL(request.url, 'http://any');
+  return required.some(([parameter]) => {
+    const [, , kind = '', name = ''] = parameter.split('.');
+    if (kind.endsWith('header')) return request.headers[name.toLowerCase()] === undefined;
+    return kind.endsWith('querystring') && !searchParams.has(name);
+  });
 }

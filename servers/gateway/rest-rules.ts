@@ -5,7 +5,12 @@ import { gatewayResponsesSchema, gatewayResponseTypeSchema } from './gateway-res
 import { isPattern } from './java-pattern.ts';
 import { quotaSchema, throttleSchema } from './limits.ts';
 import { mappingTemplateSchema } from './mapping-template.ts';
-import { headerName, headerParameterSchema, integrationValueSchema } from './parameter-mapping.ts';
+import {
+  headerName,
+  headerParameterSchema,
+  integrationValueSchema,
+  requestParameterSchema,
+} from './parameter-mapping.ts';
 
 const methodNameSchema = z.enum(['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 const statusSchema = z.string().regex(/^[2-5]\d\d$/, { error: 'must be a status' });
@@ -58,8 +63,8 @@ const methodSchema = z
     apiKeyRequired: z.boolean().default(false),
     /** For this method alone; `{ burstLimit: 0, rateLimit: 0 }` shuts it. */
     throttle: throttleSchema.optional(),
-    /** Headers that a request must have, as in `{ 'method.request.header.X-Tenant': true }`. */
-    requestParameters: z.record(headerParameterSchema('method.request.header'), z.boolean()).default({}),
+    /** What a request must have where it is true, as in `{ 'method.request.header.X-Tenant': true }`. */
+    requestParameters: z.record(requestParameterSchema, z.boolean()).default({}),
     integration: integrationSchema,
     /** By status: the headers that the method may answer with. */
     methodResponses: z

@@ -3,7 +3,7 @@ export const UNCONFIRMED_REST: readonly string[] = [
   'the order in which a request is refused: web ACL, length, undefined method, throttle, authorizer, API key and quota, parameters, media type',
   'the throttle of a stage counts preflights too',
   'the words of gateway responses and their x-amzn-ErrorType, those of Missing Authentication Token apart',
-  'a function that breaks off is a 502 that DEFAULT_5XX customises; an address that breaks off is INTEGRATION_FAILURE',
+  'the 502 of a function that breaks off is customised by DEFAULT_5XX; an address that breaks off is INTEGRATION_FAILURE',
   'an Authorization header that is no signature of version 4 is INVALID_SIGNATURE under AWS_IAM; signatures are not computed',
   'a gateway response that echoes a header of the request leaves its own out when the request has none',
   'of several response templates the one for JSON is taken, else the first, whatever the request accepts',

@@ -244,9 +244,17 @@ const OF_TYPE: Readonly<Record<'module' | 'style' | 'eventsource', Headers>> = {
 const statuses: readonly ScenarioInput[] = (
   [
     ['module', 201, true],
+    ['module', 206, true],
+    ['module', 300, false],
+    ['module', 305, false],
+    ['module', 399, false],
     ['module', 404, false],
     ['module', 500, false],
     ['style', 203, true],
+    ['style', 206, true],
+    ['style', 300, false],
+    ['style', 305, false],
+    ['style', 399, false],
     ['style', 404, false],
     ['style', 500, false],
     ['eventsource', 201, false],

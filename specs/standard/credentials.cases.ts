@@ -394,6 +394,24 @@ const setters: readonly ScenarioInput[] = [
     { request: { ...INCLUDE, mode: 'no-cors' }, server: answering(SETS), expect: { outcome: 'opaque' } },
     'late=1',
   ),
+  {
+    id: 'credentials/set-cookie-after-a-while',
+    note: 'how long a cookie is kept counts from when it was set',
+    page: { origin: PAGE },
+    steps: [
+      {
+        waitMsBefore: 2_500,
+        request: { url: `${API}/x`, credentials: 'include' },
+        server: answering(WITH_CREDENTIALS, [['set-cookie', 'late=1; Path=/; Secure; SameSite=None; Max-Age=2']]),
+        expect: { outcome: 'readable' },
+      },
+      {
+        request: { url: `${API}/z`, credentials: 'include' },
+        server: answering(WITH_CREDENTIALS),
+        expect: { outcome: 'readable', requestHeadersSeenByServer: { cookie: 'late=1' } },
+      },
+    ],
+  },
   setting(
     'set-cookie-by-a-preflight',
     'an answer to a preflight sets no cookies',

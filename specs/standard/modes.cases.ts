@@ -262,9 +262,45 @@ const DATA: readonly [
   ],
   ['about-blank', 'about:blank cannot be fetched by CORS', { url: 'about:blank' }, { outcome: 'blocked', status: 0 }],
   [
+    'about-blank-no-cors',
+    'about:blank is opaque without CORS',
+    { url: 'about:blank', mode: 'no-cors' },
+    { outcome: 'opaque', status: 0 },
+  ],
+  [
+    'about-config-no-cors',
+    'there is nothing at other about: URLs',
+    { url: 'about:config', mode: 'no-cors' },
+    { outcome: 'blocked', status: 0 },
+  ],
+  [
     'unknown-scheme',
     'a scheme nobody knows cannot be fetched',
     { url: 'cross-examine:x' },
+    { outcome: 'blocked', status: 0 },
+  ],
+  [
+    'unknown-scheme-no-cors',
+    'a scheme nobody knows cannot be fetched without CORS either',
+    { url: 'cross-examine:x', mode: 'no-cors' },
+    { outcome: 'blocked', status: 0 },
+  ],
+  ...([undefined, 'no-cors', 'same-origin'] as const).map((mode): (typeof DATA)[number] => [
+    `blob-of-nobody-${mode ?? 'cors'}`,
+    `nothing stands under a blob: URL that nobody made, in mode ${mode ?? 'cors'}`,
+    { url: `blob:${PAGE}/8ec1c3f5-3a3d-4b0e-9d3b-1f3d5f6a7b8c`, mode },
+    { outcome: 'blocked', status: 0 },
+  ]),
+  [
+    'blob-of-another-origin',
+    'a blob: URL of another origin is no http: URL',
+    { url: `blob:${OTHER}/8ec1c3f5-3a3d-4b0e-9d3b-1f3d5f6a7b8c` },
+    { outcome: 'blocked', status: 0 },
+  ],
+  [
+    'blob-of-nobody-img',
+    'an image under a blob: URL that nobody made is none',
+    { url: `blob:${PAGE}/8ec1c3f5-3a3d-4b0e-9d3b-1f3d5f6a7b8c`, api: 'img', mode: 'no-cors' },
     { outcome: 'blocked', status: 0 },
   ],
 ];
@@ -460,7 +496,7 @@ const policies: readonly ScenarioInput[] = [
 ];
 
 /** https://fetch.spec.whatwg.org/#bad-port */
-const BAD_PORTS = [1, 7, 21, 22, 25, 53, 110, 143, 587, 993, 2049, 5060, 6000, 6566, 6665, 6667, 6697, 10080];
+const BAD_PORTS = [1, 7, 21, 22, 25, 53, 110, 143, 587, 993, 2049, 4190, 5060, 6000, 6566, 6665, 6667, 6697, 10080];
 const GOOD_PORTS = [81, 88, 444, 3000, 5000, 8000, 8080, 8443, 9000, 65535];
 
 const ports: readonly ScenarioInput[] = [
@@ -780,6 +816,55 @@ const BODIES: readonly BodyRow[] = [
   },
 ];
 
+const QUOTA = 64 * 1024;
+const OUTLIVING = (bytes: number): Partial<RequestInput> => ({
+  method: 'POST',
+  body: 'a'.repeat(bytes),
+  keepalive: true,
+});
+
+/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.10 */
+const keepalive: readonly ScenarioInput[] = [
+  asking(
+    'modes/keepalive-of-64-kibibytes',
+    'what may outlive its page may carry 64 kibibytes',
+    OUTLIVING(QUOTA),
+    answering(ANYONE),
+    {
+      outcome: 'readable',
+      requestHeadersSeenByServer: { 'content-length': '65536' },
+    },
+  ),
+  asking(
+    'modes/keepalive-of-more',
+    'what may outlive its page may not carry more than 64 kibibytes',
+    OUTLIVING(QUOTA + 1),
+    answering(ANYONE),
+    nothingSentTo(API),
+  ),
+  asking(
+    'modes/keepalive-of-more-own',
+    'nor to the own origin',
+    { ...OUTLIVING(QUOTA + 1), url: HOME },
+    answering(),
+    nothingSentTo(PAGE),
+  ),
+  asking(
+    'modes/keepalive-of-more-no-cors',
+    'nor without CORS',
+    { ...OUTLIVING(QUOTA + 1), ...NO_CORS },
+    answering(),
+    nothingSentTo(API),
+  ),
+  asking(
+    'modes/no-keepalive-of-more',
+    'what ends with its page may carry as much as it likes',
+    { ...OUTLIVING(QUOTA + 1), keepalive: false },
+    answering(ANYONE),
+    { outcome: 'readable' },
+  ),
+];
+
 /** https://xhr.spec.whatwg.org/#the-send()-method, step 4.5: what XMLHttpRequest makes of the type that script tells. */
 const XHR_TYPES: readonly (readonly [id: string, note: string, told: string, sent: string, body?: string])[] = [
   [
@@ -1007,6 +1092,29 @@ const types: readonly ScenarioInput[] = [
     { outcome: 'blocked', reached: true },
   ),
   asking(
+    'modes/worker-xhr-text',
+    'a text that XMLHttpRequest sends from a worker says its type and encoding',
+    { api: 'xhr', method: 'POST', body: 'four' },
+    answering(ANYONE),
+    { outcome: 'readable', requestHeadersSeenByServer: { 'content-type': TEXT } },
+    { page: WORKER },
+  ),
+  ...[206, 300, 304, 305, 306, 399].flatMap((status) =>
+    [NO_CORS, {}].map((request) =>
+      asking(
+        `modes/script${request.mode === undefined ? '-crossorigin' : ''}-status-${status}`,
+        `a script ${request.mode === undefined ? 'with crossorigin ' : ''}of status ${status} ${status === 206 ? 'runs' : 'does not run'}`,
+        { api: 'script', url: `${OTHER}/x`, ...request },
+        { response: { status, headers: ANYONE } },
+        { outcome: status !== 206 ? 'blocked' : request.mode === undefined ? 'readable' : 'opaque', reached: true },
+      ),
+    ),
+  ),
+  asking('modes/script-accept', 'a script accepts anything', { api: 'script', mode: 'no-cors' }, answering(), {
+    outcome: 'opaque',
+    requestHeadersSeenByServer: { accept: '*/*' },
+  }),
+  asking(
     'modes/script-crossorigin-not-permitted',
     'a script with crossorigin that is not permitted does not run',
     { api: 'script' },
@@ -1025,6 +1133,7 @@ export const modes: readonly ScenarioInput[] = [
   ...mixedContent,
   ...refused,
   ...bodies,
+  ...keepalive,
   ...xhrTypes,
   ...others,
   ...types,

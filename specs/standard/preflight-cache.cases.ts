@@ -301,6 +301,13 @@ const STARS: readonly CacheRow[] = [
     read('none', AUTHORIZATION, allowing(null, '*, authorization')),
   ],
   [
+    'star-headers-cut-short',
+    'a name that * covers renews the *, and may cut it short',
+    read('sent', X_SHOP, allowing(null, '*')),
+    read('sent', AUTHORIZATION, allowing(null, 'authorization, x-till', ['0'])),
+    read('sent', X_TILL, allowing(null, '*')),
+  ],
+  [
     'star-methods-with-credentials',
     '* that came with credentials covers another method with credentials, though no preflight would allow it so',
     read('sent', { ...PUT, ...INCLUDE }, allowingCredentials('PUT, *', null)),

@@ -7,65 +7,30 @@ import {
   type Headers,
   PAGE,
   type RequestInput,
-  type ServerInput,
   THIS_PAGE,
   WITH_CREDENTIALS,
 } from './build.ts';
+import {
+  EVERYTHING,
+  from,
+  journey,
+  long,
+  NO_CORS,
+  OTHER,
+  permitting,
+  type Rest,
+  SIBLING,
+  type Stop,
+  stop,
+  to,
+  upTo,
+  X_TEST,
+} from './journey.ts';
 
-type Rest = Parameters<typeof asking>[5];
-
-/** One server on the way: what it answers, and what it says of a preflight, should one come. */
-interface Stop {
-  readonly at: string;
-  readonly says?: Headers;
-  readonly permits?: Headers;
-  /** 302 where the journey goes on, 200 where it ends, unless told. */
-  readonly status?: number;
-  /** What Location says; the next stop's URL unless told. */
-  readonly location?: string;
-}
-
-const SIBLING = 'https://cdn.page.com';
-const OTHER = 'https://other.com';
 const NOBODY_KNOWN: Headers = [['access-control-allow-origin', 'null']];
 const NOBODY_KNOWN_WITH_CREDENTIALS: Headers = [...NOBODY_KNOWN, ['access-control-allow-credentials', 'true']];
-const EVERYTHING: Headers = [
-  ...ANYONE,
-  ['access-control-allow-methods', '*'],
-  ['access-control-allow-headers', '*, authorization'],
-];
 const TEXT = 'text/plain;charset=UTF-8';
-const X_TEST: Pick<RequestInput, 'headers'> = { headers: [['x-test', '1']] };
 const SECRET: Pick<RequestInput, 'headers'> = { headers: [['authorization', 'Bearer abc']] };
-
-function serving([first, ...others]: readonly [Stop, ...Stop[]]): { url: string; server: ServerInput } {
-  const answer = ({ at, says = [], permits, status, location }: Stop, next: Stop | undefined) => {
-    const redirectTo = location ?? next?.at ?? null;
-    return {
-      url: at,
-      preflight: permits ? { status: 204, headers: permits } : null,
-      response: { status: status ?? (redirectTo === null ? 200 : 302), headers: says, redirectTo },
-    };
-  };
-  const { url, ...server } = answer(first, others[0]);
-  const hops = others.map((stop, index) => answer(stop, others[index + 1]));
-  return { url, server: { ...server, hops } };
-}
-
-function journey(
-  id: string,
-  note: string,
-  stops: readonly [Stop, ...Stop[]],
-  expect: Expected,
-  request: Partial<RequestInput> = {},
-  rest: Rest = {},
-): ScenarioInput {
-  const { url, server } = serving(stops);
-  return asking(`redirects/${id}`, note, { url, ...request }, server, expect, rest);
-}
-
-const from = (origin: string): string => `${origin}/x`;
-const to = (origin: string): string => `${origin}/y`;
 
 interface MethodRow {
   readonly status: number;
@@ -180,8 +145,6 @@ interface PathRow {
   readonly origin: string | null;
   readonly credentials?: 'include';
 }
-
-const stop = (at: string, says: Headers = []): Stop => ({ at, says });
 
 /** Who has to permit what on the way, and what Origin says: https://fetch.spec.whatwg.org/#cors-check */
 const PATHS: readonly PathRow[] = [
@@ -554,7 +517,6 @@ function ofPath({ id, note, stops, outcome, reachedHops, origin, credentials }: 
   );
 }
 
-const permitting = (at: string, says: Headers = ANYONE): Stop => ({ at, says, permits: EVERYTHING });
 const JSON_BODY = { body: '{}', contentType: 'application/json' };
 
 /** https://fetch.spec.whatwg.org/#main-fetch asks anew at each hop whether a preflight is due. */
@@ -1151,6 +1113,18 @@ const locations: readonly ScenarioInput[] = [
     [{ at: from(PAGE), location: '#part' }, stop(from(PAGE))],
     { outcome: 'readable', status: 200, reachedHops: [0, 1] },
   ),
+  ...[
+    ['empty', 'an empty Location', ''] as const,
+    ['fragment', 'a Location that is a fragment', '#part'] as const,
+    ['self', 'a Location that is its own URL', from(PAGE)] as const,
+  ].map(([slug, what, location]) =>
+    journey(
+      `location-${slug}-for-ever`,
+      `${what} is followed twenty times, and no more`,
+      [{ at: from(PAGE), location }],
+      { outcome: 'blocked', status: 0, reached: true, reachedHops: [0], effects: { [PAGE]: 21 } },
+    ),
+  ),
   journey(
     'location-empty-manual',
     'an empty Location is a redirect to one who does not follow',
@@ -1385,7 +1359,6 @@ const redirectModes: readonly ScenarioInput[] = [
   ),
 ];
 
-const NO_CORS: Partial<RequestInput> = { mode: 'no-cors' };
 const SAME_ORIGIN: Partial<RequestInput> = { mode: 'same-origin' };
 
 /** https://fetch.spec.whatwg.org/#main-fetch, step 12 */
@@ -1490,14 +1463,6 @@ const modes: readonly ScenarioInput[] = [
     SAME_ORIGIN,
   ),
 ];
-
-/** `count` redirects from path to path of one origin, and then an answer. */
-function long(origin: string, count: number, says: Headers): readonly [Stop, ...Stop[]] {
-  const stops = Array.from({ length: count }, (_, index) => stop(`${origin}/${index + 1}`, says));
-  return [stop(`${origin}/0`, says), ...stops];
-}
-
-const upTo = (last: number): number[] => Array.from({ length: last + 1 }, (_, index) => index);
 
 /** https://fetch.spec.whatwg.org/#http-redirect-fetch, step 7 */
 const counts: readonly ScenarioInput[] = [

@@ -95,6 +95,19 @@ function ofPolicy({ policy, home, away, plain }: PolicyRow): ScenarioInput[] {
       { ...request, mode: 'no-cors' },
       away,
     ),
+    telling(`other-${slug}`, `${name}: another site is told ${told(away)}`, { ...request, url: `${OTHER}/x` }, away),
+    telling(
+      `no-cors-other-${slug}`,
+      `${name}: another site is told ${told(away)} without CORS too`,
+      { ...request, url: `${OTHER}/x`, mode: 'no-cors' },
+      away,
+    ),
+    telling(
+      `script-other-${slug}`,
+      `${name}: another site is told ${told(away)} by a script too`,
+      { ...request, url: `${OTHER}/x`, api: 'script', mode: 'no-cors' },
+      away,
+    ),
     telling(
       `post-${slug}`,
       `${name}: another origin is told ${told(away)} by a POST too`,
@@ -284,6 +297,17 @@ const elsewhere: readonly ScenarioInput[] = [
   telling('sandboxed-api', 'a sandboxed frame has no referrer', {}, NONE, SANDBOXED),
   telling('sandboxed-own', 'a sandboxed frame tells the page’s origin nothing', { url: HOME }, NONE, SANDBOXED),
   telling('sandboxed-unsafe-url', 'a sandboxed frame has no referrer under any policy', UNSAFE, NONE, SANDBOXED),
+  ...(['script', 'img', 'module'] as const).flatMap((api) =>
+    (['no-referrer', 'same-origin', 'strict-origin', 'origin', 'unsafe-url'] as const).map((referrerPolicy) =>
+      telling(
+        `sandboxed-${api}-${referrerPolicy}`,
+        `${api} in a sandboxed frame has no referrer under the policy ${referrerPolicy}`,
+        { api, referrerPolicy, ...(api === 'module' ? {} : { mode: 'no-cors' }) },
+        NONE,
+        SANDBOXED,
+      ),
+    ),
+  ),
   telling('sandboxed-xhr', 'XMLHttpRequest in a sandboxed frame has no referrer', { api: 'xhr' }, NONE, SANDBOXED),
   telling(
     'sandboxed-explicit',

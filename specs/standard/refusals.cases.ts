@@ -31,6 +31,13 @@ export const refusals: readonly ScenarioInput[] = [
       asking(`refusals/${api}-${id}`, `${note} (${api})`, { api, method }, answering(ANYONE), NOTHING_SENT),
     ),
   ]),
+  asking(
+    'refusals/referrer-of-a-host-with-a-space',
+    'the host of a referrer holds a space',
+    { referrer: 'https://a b/' },
+    answering(ANYONE),
+    NOTHING_SENT,
+  ),
   ...([204, 304] as const).map((status) =>
     asking(
       `refusals/img-${status}`,

@@ -52,6 +52,12 @@ const FACTS: readonly Fact<FastifyCorsOptions>[] = [
     answered: { status: 200, ...permits(SHOP) },
   },
   {
+    says: 'a wildcard with credentials is sent as such, and no browser takes it',
+    config: { credentials: true },
+    asked: reading(EVIL),
+    answered: { status: 200, ...permits('*'), ...CREDENTIALS },
+  },
+  {
     says: 'an array says Vary, with a match',
     config: { origin: [SHOP, ADMIN], credentials: true },
     asked: reading(ADMIN),

@@ -58,6 +58,18 @@ const FACTS: readonly Fact<Parameters<typeof honoCors>[0]>[] = [
     },
   },
   {
+    says: 'a wildcard with credentials is sent as such, and no browser takes it',
+    config: { origin: '*', credentials: true },
+    asked: reading(EVIL),
+    answered: { status: 200, ...permits('*'), ...CREDENTIALS },
+  },
+  {
+    says: 'a function that yields nothing says Vary',
+    config: { origin: (origin) => (origin === SHOP ? origin : null) },
+    asked: reading(EVIL),
+    answered: { status: 200, vary: 'Origin' },
+  },
+  {
     says: 'a request without Origin gets Vary',
     config: { origin: [SHOP, ADMIN] },
     asked: reading(null),

@@ -42,6 +42,12 @@ const FACTS: readonly Fact<cors.Options>[] = [
     answered: { status: 200, ...VARY },
   },
   {
+    says: 'and lets the preflight of whom it does not list go on to the routes',
+    config: { origin: ({ headers }) => (headers.origin === SHOP ? SHOP : '') },
+    asked: preflighting(EVIL),
+    answered: { status: 404, ...VARY },
+  },
+  {
     says: 'an OPTIONS without a method to ask for is no preflight',
     config: {},
     asked: plainOptions(SHOP),

@@ -24,7 +24,7 @@ export const separateRoute: Cures = {
   express:
     "Mount `cors()` on routes rather than on the app: `app.get('/reports', cors({ origin: [ADMIN] }), reports)`.",
   fastify:
-    'Register `@fastify/cors` inside the plugin that holds the routes it is for, or give the route its own options by `config.cors`.',
+    'Override the options for the route, as in `config: { cors: { origin: ADMIN } }`, or by `config: { cors: false }` where no page may read.',
   s3: 'CORS rules hold for a whole bucket: move these objects to a bucket of their own.',
   'api-gateway-rest':
     'Leave out `OPTIONS` and the mapped `Access-Control-Allow-Origin` of this resource, or give it an origin of its own: each resource has its own.',
@@ -71,7 +71,7 @@ export const answerEverybody: Cures = {
   general: 'Answer `Access-Control-Allow-Origin: *` on this route, to every request, with an Origin or without.',
   nginx: 'Say `add_header Access-Control-Allow-Origin * always;` in the location of this route.',
   express: "Use `cors({ origin: '*' })` on this route, before the middleware that has the list.",
-  fastify: "Use `origin: '*'` for this route.",
+  fastify: "Give the route `config: { cors: { origin: '*', credentials: false } }`.",
   s3: "Add a rule with `AllowedOrigins: ['*']` and the methods GET and HEAD, above the others.",
   'api-gateway-rest':
     "Map `Access-Control-Allow-Origin` to `'*'` for this resource; with a proxy integration the backend sends it.",

@@ -1,0 +1,58 @@
+import { bareBackend } from '../../servers/bare-backend.ts';
+import { cloudFront } from '../../servers/cloudfront.ts';
+import { httpGateway } from '../../servers/http-gateway.ts';
+import { restGateway } from '../../servers/rest-gateway.ts';
+import { s3 } from '../../servers/s3.ts';
+import type { Server } from '../model/server.ts';
+import type { Configured } from './configured.ts';
+
+/** What a bucket of which only the CORS configuration is known has in it. */
+const OBJECTS = { 'index.html': { body: '<p>an object</p>', contentType: 'text/html' } };
+
+/** Where each kind is found: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const DOMAINS: Readonly<Record<Configured['kind'], string>> = {
+  's3-bucket': 's3.us-east-1.amazonaws.com',
+  'http-api': 'execute-api.us-east-1.amazonaws.com',
+  'rest-api': 'execute-api.us-east-1.amazonaws.com',
+  'response-headers-policy': 'cloudfront.net',
+};
+
+/**
+ * The emulated server that stands for what a file configures.
+ * @param backend what stands behind a gateway or a distribution; one that says nothing of CORS by default
+ */
+export function emulate(configured: Configured, backend: Server = bareBackend()): Server {
+  switch (configured.kind) {
+    case 's3-bucket':
+      return s3({
+        buckets: { [label(configured)]: { cors: configured.cors, publicAccess: 'read-write', objects: OBJECTS } },
+      });
+    case 'http-api':
+      return httpGateway(backend, configured.rules);
+    case 'rest-api':
+      return restGateway(backend, configured.rules);
+    case 'response-headers-policy':
+      return cloudFront(backend, {
+        DefaultCacheBehavior: {
+          AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+          CachePolicy: 'CachingDisabled',
+          OriginRequestPolicy: 'AllViewer',
+          ResponseHeadersPolicy: configured.policy,
+        },
+      });
+  }
+}
+
+/** The origin that it has at AWS, or one like it: as `https://orders.execute-api.us-east-1.amazonaws.com`. */
+export function originOf(configured: Configured): string {
+  return `https://${label(configured)}.${DOMAINS[configured.kind]}`;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, which is a label of a host name as well. */
+function label({ kind, name }: Configured): string {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return plain.length < 3 ? `${kind}-${plain}`.slice(0, 63) : plain.slice(0, 63);
+}

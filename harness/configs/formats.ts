@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Drafts } from './configured.ts';
+import { cloudFormation } from './formats/cloudformation.ts';
+import { httpApiFromJson } from './formats/http-api.ts';
+import { openApi } from './formats/openapi.ts';
+import { responseHeadersPolicyFromJson } from './formats/response-headers-policy.ts';
+import { s3FromJson } from './formats/s3.ts';
+import { serverless } from './formats/serverless.ts';
+import { terraformPlan } from './formats/terraform.ts';
+import { isRecord } from './rename.ts';
+import { cloudFormationShape, openApiShape, serverlessShape, terraformShape } from './shapes.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A format of configuration files. */
+export interface Format {
+  readonly name: string;
+  /** Whether data has the marks of it. */
+  readonly is: (data: Fields) => boolean;
+  /** What has to be where before it can be read. */
+  readonly shape: z.ZodType;
+  /** @param given values of parameters and variables */
+  readonly read: (data: Fields, given: Readonly<Record<string, string>>) => Drafts;
+}
+
+const has =
+  (...names: readonly string[]) =>
+  (data: Fields) =>
+    names.some((name) => name in data);
+
+/** A bare list of S3 rules, as the console takes it. */
+export const S3_LIST = { name: 'S3 CORS rules', read: s3FromJson };
+
+/** All of them; the first whose marks a file has is its format. */
+export const FORMATS: readonly Format[] = [
+  {
+    name: 'a Terraform plan',
+    is: has('planned_values', 'terraform_version', 'resource_changes'),
+    shape: terraformShape,
+    read: terraformPlan,
+  },
+  { name: 'OpenAPI', is: has('openapi', 'swagger'), shape: openApiShape, read: (data) => openApi(titleOf(data), data) },
+  {
+    name: 'a CloudFormation template',
+    is: has('AWSTemplateFormatVersion', 'Transform', 'Resources'),
+    shape: cloudFormationShape,
+    read: cloudFormation,
+  },
+  {
+    name: 'a Serverless Framework service',
+    is: has('functions', 'provider'),
+    shape: serverlessShape,
+    read: serverless,
+  },
+  { name: 'an S3 CORS configuration', is: has('CORSRules', 'CorsRules'), shape: z.unknown(), read: s3FromJson },
+  {
+    name: 'a response headers policy of CloudFront',
+    is: has('ResponseHeadersPolicy', 'ResponseHeadersPolicyConfig', 'CorsConfig', 'AccessControlAllowOrigins'),
+    shape: z.unknown(),
+    read: responseHeadersPolicyFromJson,
+  },
+  {
+    name: 'the CORS configuration of an HTTP API',
+    is: has('AllowOrigins', 'AllowMethods', 'AllowHeaders', 'AllowCredentials'),
+    shape: z.unknown(),
+    read: httpApiFromJson,
+  },
+];
+
+function titleOf({ info }: Fields): string {
+  return isRecord(info) && typeof info.title === 'string' ? info.title : 'api';
+}

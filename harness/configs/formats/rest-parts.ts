@@ -1,0 +1,118 @@
+import type { Path } from '../../model/data-file.ts';
+import type { Remark } from '../configured.ts';
+import { isRecord, unknownKey } from '../rename.ts';
+
+/** A part of a REST API in the words of the API Gateway API. */
+export interface RestPart {
+  readonly value: Record<string, unknown>;
+  readonly remarks: readonly Remark[];
+}
+
+/** What an integration may have that is of no consequence to CORS: where it goes, and how. */
+const OF_NO_CONSEQUENCE = [
+  'uri',
+  'httpMethod',
+  'credentials',
+  'cacheNamespace',
+  'cacheKeyParameters',
+  'connectionId',
+  'connectionType',
+  'contentHandling',
+  'integrationTarget',
+  'requestParameters',
+  'responseTransferMode',
+  'tlsConfig',
+];
+const OF_CONSEQUENCE = ['type', 'passthroughBehavior', 'requestTemplates', 'responses', 'timeoutInMillis'];
+
+/**
+ * An integration as x-amazon-apigateway-integration has it: its responses go by a pattern for the backend's answer.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html
+ */
+export function integrationOf(
+  said: Readonly<Record<string, unknown>>,
+  at: Path,
+): RestPart & { readonly patterns: ReadonlyMap<string, string> } {
+  const known = [...OF_CONSEQUENCE, ...OF_NO_CONSEQUENCE];
+  const remarks = Object.keys(said)
+    .filter((key) => !known.includes(key))
+    .map((key) => unknownKey([...at, key], known));
+  const { type, passthroughBehavior, requestTemplates, responses, timeoutInMillis } = said;
+  const value = {
+    type: String(type ?? '').toUpperCase(),
+    ...(passthroughBehavior !== undefined && { passthroughBehavior: String(passthroughBehavior).toUpperCase() }),
+    ...(requestTemplates !== undefined && { requestTemplates }),
+    ...(timeoutInMillis !== undefined && { timeoutInMillis }),
+    integrationResponses: integrationResponses(responses),
+  };
+  return { value, remarks, patterns: patternsOf(responses) };
+}
+
+/** The pattern that leads to each status. */
+function patternsOf(responses: unknown): Map<string, string> {
+  const entries = Object.entries(isRecord(responses) ? responses : {});
+  return new Map(entries.map(([pattern, each]) => [String(isRecord(each) ? each.statusCode : ''), pattern]));
+}
+
+/** Responses by pattern, as OpenAPI has them, by the status that they lead to. */
+function integrationResponses(responses: unknown): Record<string, object> {
+  const entries = Object.entries(isRecord(responses) ? responses : {}).filter(([, each]) => isRecord(each));
+  return Object.fromEntries(
+    entries.map(([pattern, each]) => {
+      const { statusCode, ...mapping } = each as Record<string, unknown>;
+      return [String(statusCode), integrationResponse(pattern === 'default' ? undefined : pattern, mapping)];
+    }),
+  );
+}
+
+/** What an integration response says of headers and bodies. */
+export function integrationResponse(
+  selectionPattern: unknown,
+  { responseParameters, responseTemplates }: Readonly<Record<string, unknown>>,
+): object {
+  return {
+    ...(selectionPattern !== undefined && selectionPattern !== '' && { selectionPattern }),
+    ...(isRecord(responseParameters) && { responseParameters }),
+    ...(isRecord(responseTemplates) && { responseTemplates: textsOf(responseTemplates) }),
+  };
+}
+
+/** An empty template may be written as nothing at all. */
+function textsOf(templates: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(templates).map(([type, template]) => [type, template ?? '']));
+}
+
+/** The headers that a method response declares. */
+export function headersOf(names: readonly string[]): { responseParameters: Record<string, true> } {
+  return { responseParameters: Object.fromEntries(names.map((name) => [`method.response.header.${name}`, true])) };
+}
+
+const RESPONSE_FIELDS = ['statusCode', 'responseParameters', 'responseTemplates'];
+
+/**
+ * Gateway responses by type.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.html
+ */
+export function gatewayResponses(said: unknown, at: Path): RestPart {
+  const entries = Object.entries(isRecord(said) ? said : {}).filter(([, response]) => isRecord(response));
+  const remarks = entries.flatMap(([type, response]) =>
+    Object.keys(response as object)
+      .filter((key) => !RESPONSE_FIELDS.includes(key))
+      .map((key) => unknownKey([...at, type, key], RESPONSE_FIELDS)),
+  );
+  const value = entries.map(([type, response]) => [type, gatewayResponseOf(response as Record<string, unknown>)]);
+  return { value: Object.fromEntries(value), remarks };
+}
+
+/** A status may be written as a text. */
+export function gatewayResponseOf({
+  statusCode,
+  responseParameters,
+  responseTemplates,
+}: Record<string, unknown>): object {
+  return {
+    ...(statusCode !== undefined && { statusCode: Number(statusCode) }),
+    ...(responseParameters !== undefined && { responseParameters }),
+    ...(responseTemplates !== undefined && { responseTemplates }),
+  };
+}
