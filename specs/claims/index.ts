@@ -3,6 +3,7 @@ import { caches } from './caches.ts';
 import { checkout } from './checkout.ts';
 import { cloudfront } from './cloudfront.ts';
 import { companySites } from './company-sites.ts';
+import { configurationFiles } from './configuration-files.ts';
 import { csrf } from './csrf.ts';
 import { embedding } from './embedding.ts';
 import { fleet } from './fleet.ts';
@@ -20,6 +21,7 @@ export const claims: readonly Claim[] = [
   ...checkout,
   ...tenants,
   ...fleet,
+  ...configurationFiles,
   ...sideEffects,
   ...csrf,
   ...caches,
