@@ -1,6 +1,7 @@
 import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
 import { checkout } from './checkout.ts';
+import { cloudfront } from './cloudfront.ts';
 import { companySites } from './company-sites.ts';
 import { configurationFiles } from './configuration-files.ts';
 import { csrf } from './csrf.ts';
@@ -27,6 +28,7 @@ export const claims: readonly Claim[] = [
   ...gateways,
   ...halfTheUsersFail,
   ...buckets,
+  ...cloudfront,
   ...embedding,
   ...loadBalancers,
   ...misconfigurations,
