@@ -10,6 +10,7 @@ import {
   type KnownDeviation,
   type Measurement,
   type ObservedRequest,
+  type PartialCheck,
   type PlayedStep,
   type ScenarioSource,
   type ServerInfo,
@@ -46,6 +47,7 @@ export class Testimony {
   readonly #observations: Heard[] = [];
   readonly #servers: ServerInfo[] = [];
   readonly #measurements: Measurement[] = [];
+  #check: PartialCheck | undefined;
 
   constructor(engine: EngineInfo) {
     this.engine = engine;
@@ -71,6 +73,11 @@ export class Testimony {
     this.#measurements.push({ id, title, values });
   }
 
+  /** Takes down what a part of a contract check came to. */
+  checked({ findings, inconclusive, checked }: PartialCheck): void {
+    this.#check = { findings, inconclusive, checked };
+  }
+
   get attachment(): TestAttachment {
     const heard = this.#observations.map((each) => ({ ...each, ...departure(each.sworn) }));
     const deviations = heard.flatMap((each) => each.deviations.map(writtenDown));
@@ -82,6 +89,7 @@ export class Testimony {
       measurements: this.#measurements,
       standard: STANDARD_COMMIT,
       deviations: [...new Map(deviations.map((each) => [each.id, each])).values()],
+      check: this.#check,
     };
   }
 
