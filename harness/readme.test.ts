@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { parseContract } from './contract/parse-contract.ts';
 import { parseScenarios } from './model/parse-scenarios.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const README = read('README.md');
-const PAGES = ['README.md', 'docs/scenarios.md', 'docs/browser-notes.md', 'docs/caches.md'];
+const DOCS = ['scenarios', 'browser-notes', 'caches', 'contract', 'contract-in-ci', 'rules'];
+const PAGES = ['README.md', ...DOCS.map((name) => `docs/${name}.md`)];
 
 function blocks(language: string): string[] {
   return [...README.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map((match) => match[1] ?? '');
@@ -20,9 +22,13 @@ it('every spec in the README is a spec that is run', () => {
   for (const block of blocks('ts')) expect(sources).toContain(unindented(block));
 });
 
-it('every scenario file in the README can be read', () => {
-  expect(blocks('yaml').length).toBeGreaterThan(0);
-  for (const block of blocks('yaml')) expect(parseScenarios(block, 'README.yaml')).toMatchObject({ ok: true });
+it('every scenario file and every contract in the README can be read', () => {
+  const isContract = (block: string) => block.startsWith('api:');
+  expect(new Set(blocks('yaml').map(isContract))).toEqual(new Set([true, false]));
+  for (const block of blocks('yaml')) {
+    const parsed = isContract(block) ? parseContract(block, 'README.yaml') : parseScenarios(block, 'README.yaml');
+    expect(parsed).toMatchObject({ ok: true });
+  }
 });
 
 it('every npm script in the README is there', () => {
