@@ -70,6 +70,12 @@ export const POLICIES: readonly ProofCase[] = [
     finds: [],
   },
   {
+    name: 'strangers are told the first site, as some gateways do, and Vary',
+    serve: () =>
+      plain((asked) => allow(() => true, { origin: isSite(asked.origin ?? '') ? (asked.origin ?? '') : SHOP })(asked)),
+    finds: [],
+  },
+  {
     name: 'no CORS at all, for routes that no page may read',
     contract: {
       routes: [

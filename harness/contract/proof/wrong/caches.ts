@@ -1,8 +1,8 @@
 import cors from 'cors';
-import { type ProofCase, SHOP } from '../proof-case.ts';
+import { BOTH, type ProofCase, SHOP } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { nginxTarget } from '../targets/nginx.ts';
-import { allow, isSite, keptByPath, plain, right } from '../targets/plain.ts';
+import { allow, isSite, keptByPath, layers, plain, right } from '../targets/plain.ts';
 
 const KEPT = { routes: [{ route: 'GET /products', cached: true }] };
 
@@ -19,6 +19,12 @@ export const CACHES: readonly ProofCase[] = [
       plain((asked) => ({
         headers: [...allow(isSite, { vary: 'never' })(asked).headers, ['vary', 'Accept-Encoding']],
       })),
+    finds: ['vary-missing'],
+  },
+  {
+    name: 'says Vary on preflights only',
+    contract: BOTH,
+    serve: () => plain(layers(right, allow(isSite, { vary: 'never' }))),
     finds: ['vary-missing'],
   },
   {
