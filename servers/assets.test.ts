@@ -17,6 +17,8 @@ describe('the file server', () => {
     ['/pixel.png', 'image/png'],
     ['/hello.js', 'application/javascript; charset=utf-8'],
     ['/box.otf', 'font/otf'],
+    ['/failing.js', 'application/javascript; charset=utf-8'],
+    ['/sheet.css', 'text/css; charset=utf-8'],
     ['/data.json', 'application/json; charset=utf-8'],
   ])('serves %s as %s, whatever its query', async (url, type) => {
     const answer = await serve().app.inject({ url: `${url}?v=1` });

@@ -23,7 +23,7 @@ export interface AssetsServer extends Server {
 }
 
 /**
- * A file server with /pixel.png, /hello.js, /box.otf and /data.json; it answers GET and HEAD, and no preflight.
+ * A file server with /pixel.png, /hello.js, /failing.js, /sheet.css, /box.otf and /data.json; it answers GET and HEAD, and no preflight.
  * @param rules the headers of its answers; they win over those of @fastify/static (ETag, Last-Modified and
  * `Cache-Control: public, max-age=0`), which stay where no rule names them. A 404 gets none.
  * @throws when a rule is wrong, naming the field

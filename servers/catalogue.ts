@@ -1,5 +1,6 @@
 import type { Server } from '../harness/model/server.ts';
 import type { Suggestion } from './lookout.ts';
+import { COMPANIES } from './shown/companies.ts';
 import { FRAMEWORKS } from './shown/frameworks.ts';
 import { MISCONFIGURED } from './shown/misconfigured.ts';
 import type { System } from './system.ts';
@@ -16,6 +17,8 @@ const ofOrders = (at: string): Suggestion[] => [
 ];
 
 const ofData: readonly Suggestion[] = [{ label: 'read data.json', url: `${CDN}/data.json` }];
+
+const PAY = 'https://api.pay.com';
 
 const BUCKET = 'https://shop-assets.s3.eu-central-1.amazonaws.com';
 const ofBucket: readonly Suggestion[] = [
@@ -100,6 +103,31 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
     suggestions: ofGateways,
     start: async () => ({ [API]: (await import('./shop-gateways.ts')).shopPassedThrough() }),
   },
+  checkout: {
+    what: "a payment provider's token endpoint that answers with the origin of the key, and makes tokens for whoever asks",
+    pages: ['https://shop.com', 'https://evil.com'],
+    suggestions: [
+      { label: 'a token by a form', url: `${PAY}/tokens`, init: { method: 'POST', body: 'key=pk_shop&card=4242' } },
+      {
+        label: 'a token by JSON',
+        url: `${PAY}/tokens`,
+        init: { method: 'POST', body: '{"key":"pk_shop"}', headers: { 'content-type': 'application/json' } },
+      },
+    ],
+    start: async () => ({
+      [PAY]: (await import('./token-api.ts')).tokenApi({
+        keys: { pk_shop: 'https://shop.com' },
+        readers: 'of-the-key',
+      }),
+    }),
+  },
+  varnish: {
+    what: 'real Varnish before an origin server that forgets Vary',
+    pages: PAGES,
+    suggestions: ofData,
+    start: async () => ({ [CDN]: await varnishWith(KEPT) }),
+  },
+  ...COMPANIES,
   'seed-nginx': {
     what: 'the nginx block of the course notes, in real nginx',
     pages: PAGES,
@@ -137,4 +165,9 @@ async function loadBalancerForTheShop(): Promise<Server> {
 async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Server> {
   const [{ cdn }, { assets }] = await Promise.all([import('./cdn.ts'), import('./assets.ts')]);
   return cdn(assets({ answers: { headers } }));
+}
+
+async function varnishWith(headers: Readonly<Record<string, string>>): Promise<Server> {
+  const [{ varnish }, { assets }] = await Promise.all([import('./real/varnish.ts'), import('./assets.ts')]);
+  return varnish({ backend: assets({ answers: { headers } }) });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'cross-examine';
-import { assets } from '../servers/assets.ts';
+import { type AssetsServer, assets } from '../servers/assets.ts';
 import { type CdnServer, cdn } from '../servers/cdn.ts';
 import { orders } from '../servers/orders.ts';
 import { expressOnMatch } from '../servers/real/express-on-match.ts';
@@ -9,7 +9,10 @@ const ADMIN = 'https://admin.shop.com';
 const CDN = 'https://cdn.shop.com';
 const DATA = `${CDN}/data.json`;
 
-/** The CDN may keep an answer for ten minutes; a browser asks again each time, so that its own cache stays out of this. */
+/**
+ * The CDN may keep an answer for ten minutes; a browser asks again each time, so that its own cache stays out of this.
+ * This CDN answers with the whole answer then, so that one visitor may go from site to site.
+ */
 const KEEP = { 'cache-control': 'max-age=0, s-maxage=600' };
 const ALLOW = { 'access-control-allow-origin': '${origin}' };
 const VARY = { vary: 'Origin' };
@@ -26,21 +29,22 @@ test.describe('A CDN stores an answer without Access-Control-Allow-Origin', { ta
   test('somebody came directly, and the shop is refused', async ({ serve, visit }) => {
     const edge = cdn(forgetful());
     serve(CDN, edge);
-    const directly = await visit(CDN);
-    expect(await directly.fetch(DATA)).toHaveSentHeader('Origin', null);
-    const shop = await visit(SHOP);
-    expect(await shop.fetch(DATA)).toBeBlocked();
+    const page = await visit(CDN);
+    expect(await page.fetch(DATA)).toHaveSentHeader('Origin', null);
+    await page.goto(SHOP);
+    expect(await page.fetch(DATA)).toBeBlocked();
     expect(edge.hits).toBe(1);
   });
 
   test('the shop came first, and both read', async ({ serve, visit }) => {
     const edge = cdn(forgetful());
     serve(CDN, edge);
-    const shop = await visit(SHOP);
-    expect(await shop.fetch(DATA)).toBeReadable();
-    const directly = await visit(CDN);
-    expect(await directly.fetch(DATA)).toBeReadable();
-    expect(await shop.fetch(DATA)).toBeReadable();
+    const page = await visit(SHOP);
+    expect(await page.fetch(DATA)).toBeReadable();
+    await page.goto(CDN);
+    expect(await page.fetch(DATA)).toBeReadable();
+    await page.goto(SHOP);
+    expect(await page.fetch(DATA)).toBeReadable();
     expect(edge.hits).toBe(2);
   });
 
@@ -79,27 +83,29 @@ test.describe('A CDN stores an answer without Access-Control-Allow-Origin', { ta
 test.describe('A CDN replays what it stored for another origin', { tag: '@C12' }, () => {
   test('made for the shop, replayed to admin, who is refused', async ({ serve, visit }) => {
     serve(CDN, cdn(forgetful()));
-    const shop = await visit(SHOP);
-    expect(await shop.fetch(DATA)).toBeReadable();
-    const admin = await visit(ADMIN);
-    expect(await admin.fetch(DATA)).toBeBlocked();
-    expect(await shop.fetch(DATA)).toBeReadable();
+    const page = await visit(SHOP);
+    expect(await page.fetch(DATA)).toBeReadable();
+    await page.goto(ADMIN);
+    expect(await page.fetch(DATA)).toBeBlocked();
+    await page.goto(SHOP);
+    expect(await page.fetch(DATA)).toBeReadable();
   });
 
   test('made for admin, replayed to the shop, which is refused', async ({ serve, visit }) => {
     serve(CDN, cdn(forgetful()));
-    const admin = await visit(ADMIN);
-    expect(await admin.fetch(DATA)).toBeReadable();
-    const shop = await visit(SHOP);
-    expect(await shop.fetch(DATA)).toBeBlocked();
+    const page = await visit(ADMIN);
+    expect(await page.fetch(DATA)).toBeReadable();
+    await page.goto(SHOP);
+    expect(await page.fetch(DATA)).toBeBlocked();
   });
 
   test('a permission for everybody can be replayed to everybody', async ({ serve, visit }) => {
     const edge = cdn(assets({ answers: { headers: { ...KEEP, 'access-control-allow-origin': '*' } } }));
     serve(CDN, edge);
     await edge.app.inject(DATA);
+    const page = await visit(SHOP);
     for (const origin of [SHOP, ADMIN]) {
-      const page = await visit(origin);
+      await page.goto(origin);
       expect(await page.fetch(DATA)).toBeReadable();
     }
     expect(edge.entries()).toBe(1);
@@ -109,10 +115,10 @@ test.describe('A CDN replays what it stored for another origin', { tag: '@C12' }
     const preflight = { status: 204, headers: { ...KEEP, ...ALLOW, 'access-control-allow-methods': 'DELETE' } };
     const origin = orders({ preflight, answers: { headers: ALLOW } });
     const api = serve(CDN, cdn(origin, { stores: ['GET', 'OPTIONS'] }));
-    const shop = await visit(SHOP);
-    expect(await shop.fetch(`${CDN}/orders/1`, { method: 'DELETE' })).toBeReadable();
-    const admin = await visit(ADMIN);
-    const deletion = await admin.fetch(`${CDN}/orders/1`, { method: 'DELETE' });
+    const page = await visit(SHOP);
+    expect(await page.fetch(`${CDN}/orders/1`, { method: 'DELETE' })).toBeReadable();
+    await page.goto(ADMIN);
+    const deletion = await page.fetch(`${CDN}/orders/1`, { method: 'DELETE' });
     expect(deletion).toBeBlocked();
     expect(deletion).not.toHaveReachedTheServer();
     expect(api).toHaveEffects(1);
@@ -121,8 +127,9 @@ test.describe('A CDN replays what it stored for another origin', { tag: '@C12' }
   test('a preflight answer that is not stored is made for each', async ({ serve, visit }) => {
     const preflight = { status: 204, headers: { ...KEEP, ...ALLOW, 'access-control-allow-methods': 'DELETE' } };
     const api = serve(CDN, cdn(orders({ preflight, answers: { headers: ALLOW } })));
+    const page = await visit(SHOP);
     for (const origin of [SHOP, ADMIN]) {
-      const page = await visit(origin);
+      await page.goto(origin);
       expect(await page.fetch(`${CDN}/orders/1`, { method: 'DELETE' })).toBeReadable();
     }
     expect(api).toHaveEffects(2);
@@ -133,8 +140,9 @@ test.describe('Vary: Origin on every answer', { tag: '@C10' }, () => {
   test('somebody came directly, then the shop, then admin: all read', async ({ serve, visit }) => {
     const edge = cdn(careful());
     serve(CDN, edge);
+    const page = await visit(CDN);
     for (const origin of [CDN, SHOP, ADMIN]) {
-      const page = await visit(origin);
+      await page.goto(origin);
       expect(await page.fetch(DATA)).toBeReadable();
     }
     expect(edge.entries()).toBe(3);
@@ -143,8 +151,9 @@ test.describe('Vary: Origin on every answer', { tag: '@C10' }, () => {
   test('admin came first, then the shop, then somebody directly: all read', async ({ serve, visit }) => {
     const edge = cdn(careful());
     serve(CDN, edge);
+    const page = await visit(ADMIN);
     for (const origin of [ADMIN, SHOP, CDN]) {
-      const page = await visit(origin);
+      await page.goto(origin);
       expect(await page.fetch(DATA)).toBeReadable();
     }
     expect(edge.entries()).toBe(3);
@@ -184,12 +193,13 @@ test.describe('Vary: Origin only on a match', { tag: '@C52' }, () => {
   test('the shop came first and reads on, but who comes after the bare answer is refused', async ({ serve, visit }) => {
     const edge = cdn(carefulOnMatch());
     serve(CDN, edge);
-    const shop = await visit(SHOP);
-    expect(await shop.fetch(DATA)).toBeReadable();
+    const page = await visit(SHOP);
+    expect(await page.fetch(DATA)).toBeReadable();
     await edge.app.inject(DATA);
-    const admin = await visit(ADMIN);
-    expect(await admin.fetch(DATA)).toBeBlocked();
-    expect(await shop.fetch(DATA)).toBeReadable();
+    await page.goto(ADMIN);
+    expect(await page.fetch(DATA)).toBeBlocked();
+    await page.goto(SHOP);
+    expect(await page.fetch(DATA)).toBeReadable();
   });
 
   test('Express with cors and an allow-list: somebody came directly, and the shop is refused', async ({
@@ -208,23 +218,37 @@ test.describe('Vary: Origin only on a match', { tag: '@C52' }, () => {
     visit,
   }) => {
     serve(CDN, cdn(expressOnMatch([SHOP])));
-    const stranger = await visit('https://evil.com');
-    expect(await stranger.fetch(`${CDN}/products`)).toBeBlocked();
-    const shop = await visit(SHOP);
-    expect(await shop.fetch(`${CDN}/products`)).toBeBlocked();
+    const page = await visit('https://evil.com');
+    expect(await page.fetch(`${CDN}/products`)).toBeBlocked();
+    await page.goto(SHOP);
+    expect(await page.fetch(`${CDN}/products`)).toBeBlocked();
   });
 });
 
-test.describe('The cache key', { tag: '@C31' }, () => {
-  test('with Origin in it nobody needs Vary', async ({ serve, visit }) => {
+test.describe('What the CDN tells its origin server, and what it goes by', () => {
+  test('with Origin in the cache key nobody needs Vary', { tag: '@C31' }, async ({ serve, visit }) => {
     const edge = cdn(forgetful(), { cacheKey: ['Origin'], vary: 'ignored' });
     serve(CDN, edge);
     await edge.app.inject(DATA);
+    const page = await visit(SHOP);
     for (const origin of [SHOP, ADMIN]) {
-      const page = await visit(origin);
+      await page.goto(origin);
       expect(await page.fetch(DATA)).toBeReadable();
     }
     expect(edge.entries()).toBe(3);
+  });
+
+  test('with Origin in the key and not told to the origin server, each has an answer to nobody', {
+    tag: '@C31',
+  }, async ({ serve, visit }) => {
+    const edge = cdn(careful(), { cacheKey: ['Origin'], withheld: ['Origin'] });
+    serve(CDN, edge);
+    const page = await visit(SHOP);
+    for (const origin of [SHOP, ADMIN]) {
+      await page.goto(origin);
+      expect(await page.fetch(DATA)).toBeBlocked();
+    }
+    expect(edge.entries()).toBe(2);
   });
 
   test('an origin server that is not told the Origin allows nobody, whatever Vary says', {
@@ -232,21 +256,69 @@ test.describe('The cache key', { tag: '@C31' }, () => {
   }, async ({ serve, visit }) => {
     const edge = cdn(careful(), { withheld: ['Origin'] });
     serve(CDN, edge);
+    const page = await visit(SHOP);
     for (const origin of [SHOP, ADMIN]) {
-      const page = await visit(origin);
+      await page.goto(origin);
       expect(await page.fetch(DATA)).toBeBlocked();
     }
     expect(edge.entries()).toBe(1);
   });
 
-  test('with the cache disabled every request reaches the origin server', { tag: '@C32' }, async ({ serve, visit }) => {
+  test('to a CDN that goes by its key alone Vary says nothing: only the key keeps answers apart', {
+    tag: '@C34',
+  }, async ({ serve, visit }) => {
+    const byKeyAlone = (origin: AssetsServer, cacheKey: string[]) => cdn(origin, { vary: 'ignored', cacheKey });
+    const edges = [
+      { host: 'https://key-and-vary.shop.com', edge: byKeyAlone(careful(), ['Origin']), entries: 2 },
+      { host: 'https://key.shop.com', edge: byKeyAlone(forgetful(), ['Origin']), entries: 2 },
+      { host: 'https://vary.shop.com', edge: byKeyAlone(careful(), []), entries: 1 },
+      { host: 'https://neither.shop.com', edge: byKeyAlone(forgetful(), []), entries: 1 },
+    ];
+    for (const { host, edge } of edges) serve(host, edge);
+    const page = await visit(ADMIN);
+    for (const { host, edge, entries } of edges) {
+      await edge.app.inject({ url: `${host}/data.json`, headers: { origin: SHOP } });
+      const read = await page.fetch(`${host}/data.json`);
+      expect(read.outcome).toBe(entries === 2 ? 'readable' : 'blocked');
+      expect(edge.entries()).toBe(entries);
+    }
+  });
+
+  test('with the cache disabled every request reaches the origin server', { tag: '@C32' }, async ({
+    serve,
+    visit,
+    measure,
+  }) => {
     const edge = cdn(forgetful(), { disabled: true });
     serve(CDN, edge);
+    const page = await visit(CDN);
     for (const origin of [CDN, SHOP, ADMIN]) {
-      const page = await visit(origin);
+      await page.goto(origin);
       expect(await page.fetch(DATA)).toBeReadable();
     }
-    expect([edge.passes, edge.entries()]).toEqual([3, 0]);
+    const values = { requests: 3, forwarded: edge.passes, entries: edge.entries() };
+    measure('cdn/disabled', 'one browser at three origins, the cache disabled', values);
+    expect(values).toEqual({ requests: 3, forwarded: 3, entries: 0 });
+  });
+
+  test('with the cache disabled a browser may keep its own copy, and not even ask', { tag: '@C32' }, async ({
+    serve,
+    visit,
+    measure,
+    engine,
+  }) => {
+    const headers = { 'cache-control': 'max-age=600', 'access-control-allow-origin': '*' };
+    const edge = cdn(assets({ answers: { headers } }), { disabled: true });
+    serve(CDN, edge);
+    const page = await visit(SHOP);
+    expect(await page.fetch(DATA)).toBeReadable();
+    expect(await page.fetch(DATA)).toBeReadable();
+    measure('cdn/disabled-and-kept-by-the-browser', 'one page reads twice, the cache disabled', {
+      requests: 2,
+      forwarded: edge.passes,
+    });
+    // WebKitGTK keeps no cache while it is driven.
+    expect(edge.passes).toBe(engine.info.name === 'webkit' ? 2 : 1);
   });
 });
 

@@ -76,6 +76,22 @@ test.describe('Silent side effects', { tag: '@C46' }, () => {
     expect(api).toHaveEffects(1);
   });
 
+  test('a beacon and a keepalive request are carried out, a beacon of JSON asks first', async ({ serve, visit }) => {
+    const api = serve('https://api.shop.com', orders({ preflight: BARE_PREFLIGHT }));
+    const page = await visit('https://evil.com');
+    const beacon = await page.beacon('https://api.shop.com/cart', { body: 'sku=a' });
+    expect(beacon).toBeOpaque();
+    expect(beacon).not.toHavePreflight();
+    const lasting = await page.fetch('https://api.shop.com/cart', { method: 'POST', body: 'sku=a', keepalive: true });
+    expect(lasting).toBeBlocked();
+    expect(api).toHaveEffects(2);
+    const json = await page.beacon('https://api.shop.com/cart', { body: '{}', contentType: 'application/json' });
+    expect(json).toBeOpaque();
+    expect(json).toHavePreflight();
+    expect(json).not.toHaveReachedTheServer();
+    expect(api).toHaveEffects(2);
+  });
+
   test('a DELETE cannot be sent in no-cors mode', async ({ serve, visit }) => {
     const api = serve('https://api.shop.com', orders());
     const page = await visit('https://evil.com');

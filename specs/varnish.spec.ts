@@ -85,6 +85,47 @@ test.describe('Real Varnish', () => {
     }
   });
 
+  test('told to withhold Origin, it has one answer to nobody, whatever Vary says', { tag: '@C30' }, async ({
+    serve,
+    visit,
+  }) => {
+    serve(CDN, await varnish({ backend: careful(), vcl: 'sub vcl_recv { unset req.http.Origin; }' }));
+    const page = await visit(SHOP);
+    for (const origin of [SHOP, ADMIN]) {
+      await page.goto(origin);
+      expect(await page.fetch(DATA)).toBeBlocked();
+    }
+  });
+
+  test('told to forget Vary, it replays the answer for the shop', { tag: ['@C12', '@C30'] }, async ({
+    serve,
+    visit,
+  }) => {
+    const vcl = 'sub vcl_backend_response { unset beresp.http.Vary; }';
+    const server = await varnish({ backend: careful(), vcl });
+    serve(CDN, server);
+    await readFor(SHOP, server);
+    const admin = await visit(ADMIN);
+    expect(await admin.fetch(DATA)).toBeBlocked();
+  });
+
+  test('a purge helps the shop until the next one comes directly', { tag: '@C09' }, async ({ serve, visit }) => {
+    const vcl = 'sub vcl_recv { if (req.method == "PURGE") { return (purge); } }';
+    const server = await varnish({ backend: forgetful(), vcl });
+    serve(CDN, server);
+    const purge = () => ask(addressOf(server), 'PURGE', '/data.json', { Host: 'cdn.shop.com' });
+    await readFor(undefined, server);
+    const shop = await visit(SHOP);
+    expect(await shop.fetch(DATA)).toBeBlocked();
+    expect((await purge()).status).toBe(200);
+    expect(await shop.fetch(DATA)).toBeReadable();
+    await purge();
+    await readFor(undefined, server);
+    // A fresh profile: the first one has a copy of its own, which Varnish's 304 would renew.
+    const another = await visit(SHOP);
+    expect(await another.fetch(DATA)).toBeBlocked();
+  });
+
   test('it passes every preflight on', async ({ serve, visit }) => {
     const preflight = { status: 204, headers: { ...KEEP, ...ALLOW, 'access-control-allow-methods': 'DELETE' } };
     const api = serve(CDN, await varnish({ backend: orders({ preflight, answers: { headers: ALLOW } }) }));
@@ -132,6 +173,12 @@ test('What Vary: Origin costs in real Varnish', { tag: '@C11' }, async ({ measur
     await server.close?.();
   }
 });
+
+/** A plain request, without a browser: from a page at this origin, or directly. */
+function readFor(origin: string | undefined, server: Awaited<ReturnType<typeof varnish>>) {
+  const headers = { Host: 'cdn.shop.com', ...(origin !== undefined && { Origin: origin }) };
+  return ask(addressOf(server), 'GET', '/data.json', headers);
+}
 
 function addressOf({ source }: Awaited<ReturnType<typeof varnish>>): URL {
   if (source.kind !== 'upstream') throw new Error('Varnish listens, so it has an address');

@@ -37,7 +37,7 @@ let router: Router;
 afterEach(() => router.close());
 
 const isHarnessPage = ({ status, body }: { status: number; body: string }) =>
-  status === 200 && body.includes('/.cross-examine/probe.js');
+  status === 200 && body.includes('{ crossExamine: {');
 
 describe('a page of the harness', () => {
   it('answers the visit that was announced, once, and leaves the rest to what is mounted there', async () => {
@@ -48,6 +48,15 @@ describe('a page of the harness', () => {
     expect((await ask(router, 'POST', `${SHOP}/cart?x=1`)).body).toBe('the shop at /cart?x=1');
     expect(await ask(router, 'GET', `${SHOP}/cart?x=1`)).toSatisfy(isHarnessPage);
     expect((await ask(router, 'GET', `${SHOP}/cart?x=1`)).body).toBe('the shop at /cart?x=1');
+  });
+
+  it('comes whole: no script of its own is asked for by itself', async () => {
+    const overlay = pages();
+    router = await startRouter({}, overlay);
+    overlay.expect(`${SHOP}/`);
+    const { body } = await ask(router, 'GET', `${SHOP}/`);
+    expect(body).not.toContain('<script src="/');
+    expect(body.match(/<\/script>/g)).toHaveLength(7);
   });
 
   it('answers each of two visitors who were announced for one URL', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -7,22 +9,41 @@ import type { PageAnswer, Pages } from '../network/router.ts';
 const PREFIX = '/.cross-examine/';
 const PAGE = `${PREFIX}page.html`;
 const WORKER = `${PREFIX}worker-of-the-page.js`;
+const FOLDER = fileURLToPath(new URL('./pages/', import.meta.url));
+const SCRIPT_ELEMENT = /<script src="\/\.cross-examine\/([\w-]+\.js)"><\/script>/g;
+
+/** What stands at the page's own URL must not be mistaken for what a scenario's server answers there. */
+const NEVER_KEPT = { 'cache-control': 'no-store' };
 
 /** Serves the files of `pages/` to whichever origin asks. */
 function createPagesApp(): FastifyInstance {
   const app = Fastify();
+  // As bytes: with a string Node would send the headers before it in the string's encoding.
+  const page = Buffer.from(pageWithItsScripts());
+  app.get(PAGE, (_request, reply) => reply.headers(NEVER_KEPT).type('text/html; charset=utf-8').send(page));
   app.register(fastifyStatic, {
-    root: fileURLToPath(new URL('./pages/', import.meta.url)),
+    root: FOLDER,
     prefix: PREFIX,
     cacheControl: false,
     setHeaders(reply, path) {
-      // What stands at the page's own URL must not be mistaken for what a scenario's server answers there.
-      reply.header('cache-control', /(page.html|worker-of-the-page.js)$/.test(path) ? 'no-store' : 'max-age=3600');
+      reply.headers(path.endsWith('worker-of-the-page.js') ? NEVER_KEPT : { 'cache-control': 'max-age=3600' });
     },
   });
   // Each round trip has a connection of its own: none is shorter than what it is to outlast.
   app.get(`${PREFIX}round-trip`, (_request, reply) => reply.headers({ connection: 'close' }).send());
   return app;
+}
+
+/**
+ * The page with each of its scripts written into it: by themselves they would cost a visit as many connections, with a
+ * TLS handshake each.
+ */
+function pageWithItsScripts(): string {
+  const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
+  // The end of a script element in a string would end the element it stands in.
+  const inline = (_element: string, file: string) =>
+    `<script>${read(file).replaceAll('</script', '<\\/script')}</script>`;
+  return read('page.html').replace(SCRIPT_ELEMENT, inline);
 }
 
 let sharedApp: FastifyInstance | undefined;

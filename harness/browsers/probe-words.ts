@@ -4,6 +4,8 @@ import type { Context } from '../model/words.ts';
 /** What the probe in the page is told to ask. */
 export interface ProbeRequest extends ScenarioRequest {
   readonly context: Context;
+  /** fetch() is handed a Request that was made before: what may stand in its headers is decided there. */
+  readonly asRequestObject?: boolean;
   /** After so many milliseconds the page gives up and says so. */
   readonly limitMs: number;
   /** By `fetch()` alone: neither takes the answer from the HTTP cache nor leaves it there. */

@@ -27,6 +27,19 @@ describe('batches', () => {
     expect(ids(scenarios)).toEqual([['a'], ['b'], ['c']]);
   });
 
+  it('lets a form and a beacon be by themselves', () => {
+    const inTurn = (id: string, api: 'form' | 'beacon'): Scenario => {
+      const request = { url: 'https://api.com/x', method: 'POST', api };
+      return scenarioSchema.parse({
+        id,
+        page: { origin: 'https://shop.com' },
+        steps: [{ request, server: { response: {} } }],
+      });
+    };
+    const scenarios = [scenario('a'), inTurn('b', 'form'), inTurn('c', 'beacon'), inTurn('d', 'beacon'), scenario('e')];
+    expect(ids(scenarios)).toEqual([['a', 'e'], ['b'], ['c'], ['d']]);
+  });
+
   it('takes few of several steps at once, and loses none', () => {
     const several = batches(many(30, [0, 0])).map((batch) => batch.length);
     expect(several).toEqual([12, 12, 6]);

@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/scenario.ts';
+import { takesTurns } from './shares-a-visit.ts';
 
 /** How many scenarios go to the page at once: large enough to be fast, small enough to show progress. */
 const BATCH = 500;
@@ -7,11 +8,16 @@ const BATCH = 500;
 const BATCH_OF_STEPS = 12;
 
 /** What scenarios of one batch have in common: they are asked from one page, and step by step at one time. */
-function rhythm({ page, steps }: Scenario): string {
+function rhythm(scenario: Scenario): string {
+  const { id, page, steps } = scenario;
+  if (takesTurns(scenario)) return id;
   return JSON.stringify([page.origin, page.path, steps.map(({ waitMsBefore }) => waitMsBefore)]);
 }
 
-/** Scenarios that go together: one page, one rhythm; in the order in which those first appear. */
+/**
+ * Scenarios that go together: one page, one rhythm, and by itself what takes turns; in the order in which those first
+ * appear.
+ */
 export function batches(scenarios: readonly Scenario[]): Scenario[][] {
   const together = new Map<string, Scenario[]>();
   for (const scenario of scenarios) {

@@ -9,10 +9,12 @@ import type { Scenario, Step } from '../model/scenario.ts';
 import type { ScriptLine, ScriptQuestion, Server } from '../model/server.ts';
 import { SteppedScript } from '../model/stepped-script.ts';
 import type { Authority } from '../network/authority.ts';
+import { ask } from './ask.ts';
 import { markRedirect, markUrl, readMark, unmark } from './case-mark.ts';
 import { scriptedEffects } from './effects.ts';
 import { observe, type Testimony } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
+import { takesTurns } from './shares-a-visit.ts';
 
 /** How many requests of a batch are under way at any time. */
 const AT_ONCE = 30;
@@ -49,8 +51,8 @@ export class SharedVisit {
   private constructor(network: Network, visit: Visit) {
     this.#network = network;
     this.#visit = visit;
-    const ask = (question: ScriptQuestion) => this.#answer(question);
-    this.#server = { name: 'script', version: '1', real: false, source: { kind: 'script', ask } };
+    const answer = (question: ScriptQuestion) => this.#answer(question);
+    this.#server = { name: 'script', version: '1', real: false, source: { kind: 'script', ask: answer } };
     network.router.record.onArrival((exchange) => {
       const number = readMark(exchange.url);
       if (number !== undefined) this.#cases.get(number)?.arrivals.push(exchange);
@@ -96,9 +98,10 @@ export class SharedVisit {
     const mark = this.#network.router.record.mark();
     try {
       const cases = scenarios.map((scenario) => this.#open(scenario));
-      await this.#visit.goto(first.page);
       const rounds: CaseAnswer[][] = [];
       for (const [step, { waitMsBefore }] of first.steps.entries()) {
+        // Also after the first step: a form has taken the page along.
+        await this.#visit.goto(first.page);
         await wait(waitMsBefore);
         rounds.push(await this.#askStep(cases, step));
       }
@@ -112,10 +115,19 @@ export class SharedVisit {
   async #askStep(cases: readonly OpenCase[], step: number): Promise<CaseAnswer[]> {
     const mark = this.#network.router.record.mark();
     const requests = cases.map((each) => this.#play(each, step));
-    const reports = await this.#visit.probe(requests, AT_ONCE);
+    const [only] = requests;
+    const isInTurn = only !== undefined && cases.every(({ scenario }) => takesTurns(scenario));
+    const reports = isInTurn ? [await this.#askInTurn(only)] : await this.#visit.probe(requests, AT_ONCE);
     await this.#settle(cases);
     const tunnels = this.#network.router.record.since(mark).filter(({ method }) => method === 'CONNECT');
     return cases.map((each, index) => toAnswer(each, step, reports[index], tunnels));
+  }
+
+  /** A batch of one, which may have to wait for what script does not hear of. Rejects when the page was lost. */
+  async #askInTurn(request: ProbeRequest): Promise<ProbeReport> {
+    const { testimony } = await ask(this.#visit, request);
+    if (testimony.kind === 'lost') throw new Error(testimony.reason);
+    return testimony;
   }
 
   #open(scenario: Scenario): OpenCase {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-import { sharesAVisit } from './shares-a-visit.ts';
+import { sharesAVisit, takesTurns } from './shares-a-visit.ts';
 
 type StepInput = ScenarioInput['steps'][number];
 const STEP: StepInput = { request: { url: 'https://api.com/x' }, server: { response: {} } };
@@ -13,6 +13,10 @@ function scenario(step: Partial<StepInput>, rest: Partial<ScenarioInput> = {}) {
     ...rest,
   });
 }
+
+const POSTED: Partial<StepInput> = { request: { url: 'https://api.com/x', api: 'form', method: 'POST' } };
+const FORM = scenario({ request: { url: 'https://api.com/x', api: 'form' } });
+const BEACON = scenario({ request: { url: 'https://api.com/x', api: 'beacon' } });
 
 const redirect = (redirectTo: string, next: string) => ({
   server: { response: { status: 302, redirectTo }, hops: [{ url: next, response: {} }] },
@@ -27,6 +31,8 @@ describe('sharesAVisit', () => {
     ['several steps', scenario({}, { steps: [STEP, STEP] })],
     ['a wait', scenario({ waitMsBefore: 5 })],
     ['a URL that no router serves', scenario({ request: { url: 'data:,x' } })],
+    ['a form that is posted', scenario(POSTED)],
+    ['a beacon', BEACON],
     ['a sandboxed frame', scenario({}, { page: { origin: 'https://shop.com', context: 'sandboxed-iframe' } })],
   ])('%s may', (_what, each) => {
     expect(sharesAVisit(each)).toBe(true);
@@ -35,8 +41,11 @@ describe('sharesAVisit', () => {
   it.each([
     ['cookies', scenario({}, { cookies: [{ url: 'https://api.com', name: 'a', value: 'b' }] })],
     ['more steps than a preflight cache holds', scenario({}, { steps: Array(9).fill(STEP) })],
-    ['a form', scenario({ request: { url: 'https://api.com/x', api: 'form' } })],
-    ['a beacon', scenario({ request: { url: 'https://api.com/x', api: 'beacon' } })],
+    ['a form that writes its own query', FORM],
+    [
+      'a cookie in the answer to a form',
+      scenario({ ...POSTED, server: { response: { headers: [['set-cookie', 'a=b']] } } }),
+    ],
     ['a cookie in the answer', scenario({ server: { response: { headers: [['Set-Cookie', 'a=b']] } } })],
     [
       'a cookie in the preflight',
@@ -46,5 +55,12 @@ describe('sharesAVisit', () => {
     ['a redirect elsewhere', scenario(redirect('/y', 'https://api.com/z'))],
   ])('%s may not', (_what, each) => {
     expect(sharesAVisit(each)).toBe(false);
+  });
+});
+
+describe('takesTurns', () => {
+  it('is what has the visit to itself while it lasts', () => {
+    expect([scenario(POSTED), BEACON].map(takesTurns)).toEqual([true, true]);
+    expect(takesTurns(scenario({}))).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ function lasts({ headers }: Pick<ScriptedAnswer, 'headers'>): boolean {
 }
 
 /** A form navigates. When a beacon has come to rest can be told only where nothing else is under way. */
-const ALONE: ReadonlySet<Api> = new Set(['form', 'beacon']);
+const IN_TURN: ReadonlySet<Api> = new Set(['form', 'beacon']);
 
 /**
  * Scenarios of more steps keep to themselves: Firefox remembers 100 preflights, and a batch of long scenarios would push
@@ -20,14 +20,20 @@ const MOST_STEPS = 8;
 
 /**
  * May this scenario share a profile with others? Only when nothing it does can be felt by another, nor another's doing
- * by it: no cookies, no navigation, nothing that lasts. Its URLs are made unique, which takes care of caches.
+ * by it: no cookies, nothing that lasts. Its URLs are made unique, which takes care of caches.
  */
 export function sharesAVisit({ cookies, steps }: Scenario): boolean {
   return steps.length <= MOST_STEPS && cookies.length === 0 && steps.every(leavesNoTrace);
 }
 
+/** Has this scenario its visit to itself while it lasts? What shares a visit side by side is not to feel it. */
+export function takesTurns({ steps }: Scenario): boolean {
+  return steps.some(({ request }) => IN_TURN.has(request.api));
+}
+
 function leavesNoTrace({ request, server }: Step): boolean {
-  if (ALONE.has(request.api)) return false;
+  // A GET form writes its own query, in which no mark would travel.
+  if (request.api === 'form' && request.method.toUpperCase() !== 'POST') return false;
   const hops = [{ url: request.url, ...server }, ...server.hops];
   // Each redirect must lead where the script says, so that the mark can travel in it.
   return hops.every(

@@ -77,6 +77,34 @@ describe('a spec', () => {
     expect(code).toBe(0);
   });
 
+  it('has a visitor who asks in every way a page can', TIMEOUT, async () => {
+    const { code, output } = await runInline(`
+      const TYPES = { '/sheet.css': ['text/css', 'a {}'], '/events': ['text/event-stream', 'data: a\\n\\n'] };
+      const app = {
+        ready: async () => {},
+        routing: ({ url, headers }, response) => {
+          const [type, body] = TYPES[url] ?? ['text/plain', ''];
+          const permission = url === '/cart' ? {} : { 'access-control-allow-origin': headers.origin ?? '*' };
+          response.writeHead(200, { 'content-type': type, ...permission }).end(body);
+        },
+      };
+      test('ways of asking', async ({ serve, visit }) => {
+        serve('https://api.shop.com', { name: 'api', version: '1', real: false, source: { kind: 'app', app } });
+        const page = await visit('https://shop.com');
+        expect(await page.style('https://api.shop.com/sheet.css')).toBeOpaque();
+        expect(await page.style('https://api.shop.com/sheet.css', { mode: 'cors' })).toBeReadable();
+        expect(await page.eventsource('https://api.shop.com/events')).toBeReadable();
+        const beacon = await page.beacon('https://api.shop.com/cart', { body: 'sku=a' });
+        expect(beacon).toBeOpaque();
+        expect(beacon.requestHeadersSeenByServer[':method']).toBe('POST');
+        const asking = await page.beacon('https://api.shop.com/cart', { body: '{}', contentType: 'application/json' });
+        expect(asking).toHavePreflight();
+        expect(asking).not.toHaveReachedTheServer();
+      });`);
+    expect(output).toContain('1 passed');
+    expect(code).toBe(0);
+  });
+
   it('fails when it asks an origin where nothing is mounted, even if it asserts nothing', TIMEOUT, async () => {
     const { code, output } = await runInline(`
       test('nobody there', async ({ visit }) => {

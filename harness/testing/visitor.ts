@@ -1,3 +1,4 @@
+import type { ProbeRequest } from '../browsers/probe-words.ts';
 import type { Visit } from '../browsers/visit.ts';
 import { serialisedOrigin } from '../model/hop-script.ts';
 import { parseOrThrow } from '../model/parse-or-throw.ts';
@@ -57,6 +58,11 @@ export class Visitor {
     return this.#ask('fetch', url, options);
   }
 
+  /** The same, by a `Request` that was made before: https://fetch.spec.whatwg.org/#dom-request */
+  fetchRequest(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('fetch', url, options, { asRequestObject: true });
+  }
+
   /** https://xhr.spec.whatwg.org/ */
   xhr(url: string, options: RequestOptions = {}): Promise<Sworn> {
     return this.#ask('xhr', url, options);
@@ -77,9 +83,27 @@ export class Visitor {
     return this.#ask('module', url, options);
   }
 
+  /** A style sheet by `<link>`; without `mode: 'cors'` it has no `crossorigin` attribute. */
+  style(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('style', url, { mode: 'no-cors', ...options });
+  }
+
   /** A `FontFace`, which is always asked for by CORS. */
   font(url: string, options: RequestOptions = {}): Promise<Sworn> {
     return this.#ask('font', url, options);
+  }
+
+  /** An `EventSource`, which is always asked for by CORS; it is closed with its first event. */
+  eventsource(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('eventsource', url, options);
+  }
+
+  /**
+   * `navigator.sendBeacon()`: a POST with cookies, of which script hears no more than that it was accepted. Whether it
+   * has arrived, and as what, the wire tells.
+   */
+  beacon(url: string, options: RequestOptions = {}): Promise<Sworn> {
+    return this.#ask('beacon', url, { method: 'POST', ...options });
   }
 
   /** Submits a form, which navigates away; the visitor then comes back for the next request. */
@@ -87,7 +111,12 @@ export class Visitor {
     return this.#ask('form', url, { method: 'POST', ...options });
   }
 
-  async #ask(api: Api, url: string, { headers = [], ...options }: RequestOptions): Promise<Sworn> {
+  async #ask(
+    api: Api,
+    url: string,
+    { headers = [], ...options }: RequestOptions,
+    how: Pick<ProbeRequest, 'asRequestObject'> = {},
+  ): Promise<Sworn> {
     const { origin, path } = this.#page;
     const input = {
       ...options,
@@ -98,7 +127,7 @@ export class Visitor {
     const request = parseOrThrow(requestSchema, input, `the request for ${url}`);
     await this.#visit.goto({ origin, path });
     const before = this.#effects();
-    const { testimony, exchanges } = await ask(this.#visit, probeRequest(request, this.#page));
+    const { testimony, exchanges } = await ask(this.#visit, { ...probeRequest(request, this.#page), ...how });
     const observation = observe({
       url: formTarget(request),
       origin: serialisedOrigin(this.#page),

@@ -2,6 +2,8 @@ import type { Claim, ClaimCase } from 'cross-examine';
 
 const SOURCE = 'course notes, §6.1';
 
+const CLOUDFRONT = 'course notes, CloudFront + CORS';
+
 const blocked = (of: string, otherwise: string): ClaimCase => ({ of, says: { outcome: 'blocked' }, otherwise });
 const readable = (of: string, otherwise: string): ClaimCase => ({ of, says: { outcome: 'readable' }, otherwise });
 
@@ -15,6 +17,10 @@ const DIRECT_FIRST = 'cdn/somebody-came-directly-then-the-shop-then-admin-all-re
 const ADMIN_FIRST = 'cdn/admin-came-first-then-the-shop-then-somebody-directly-all-read';
 const VARNISH_DIRECT_FIRST = 'varnish/with-vary-origin-on-every-answer-all-read-somebody-directly-the-shop-admin';
 const VARNISH_ADMIN_FIRST = 'varnish/with-vary-origin-on-every-answer-all-read-admin-the-shop-somebody-directly';
+
+const KEYED = 'cdn/with-origin-in-the-cache-key-nobody-needs-vary';
+const NOT_TOLD = 'cdn/an-origin-server-that-is-not-told-the-origin-allows-nobody-whatever-vary-says';
+const BY_KEY = 'cdn/to-a-cdn-that-goes-by-its-key-alone-vary-says-nothing-only-the-key-keeps-answers-apart';
 
 /**
  * What becomes of CORS when an answer is kept and given to somebody else. An emulated CDN by RFC 9111 and real Varnish
@@ -126,5 +132,82 @@ export const caches: readonly Claim[] = [
         'An answer without Vary to an Origin that is not listed does no harm.',
       ),
     ],
+  },
+  {
+    id: 'C30',
+    text: 'A CDN that neither forwards nor keys on Origin serves one answer to all.',
+    source: CLOUDFRONT,
+    basis: 'emulated',
+    literal: [
+      blocked(NOT_TOLD, 'The shop has an answer of its own.'),
+      blocked(`${NOT_TOLD}#2`, 'Admin has an answer of its own.'),
+      blocked(
+        'varnish/told-to-withhold-origin-it-has-one-answer-to-nobody-whatever-vary-says#2',
+        'In Varnish admin has an answer of its own.',
+      ),
+      blocked('varnish/told-to-forget-vary-it-replays-the-answer-for-the-shop', 'Varnish does not replay it.'),
+      blocked(
+        'cdn/a-cache-that-ignores-vary-replays-the-bare-answer-all-the-same',
+        'A CDN that forwards Origin and keys on nothing keeps answers apart.',
+      ),
+    ],
+    breaking: [
+      blocked(`${DIRECT_FIRST}#3`, 'One that forwards it and honours Vary needs no key: each site has its own answer.'),
+      blocked(
+        'cdn/a-permission-for-everybody-can-be-replayed-to-everybody#2',
+        'One answer to all does no harm where it permits everybody: `*` can be replayed.',
+      ),
+    ],
+  },
+  {
+    id: 'C31',
+    text: 'Origin in the cache key cures it.',
+    source: CLOUDFRONT,
+    basis: 'emulated',
+    literal: [
+      readable(KEYED, 'The shop is refused all the same.'),
+      readable(`${KEYED}#2`, 'Admin is refused all the same.'),
+      readable('varnish/with-origin-in-its-hash-nobody-needs-vary#2', 'In Varnish the shop is refused all the same.'),
+      readable('varnish/with-origin-in-its-hash-nobody-needs-vary#3', 'In Varnish admin is refused all the same.'),
+    ],
+    breaking: [
+      readable(
+        'cdn/with-origin-in-the-key-and-not-told-to-the-origin-server-each-has-an-answer-to-nobody',
+        'The key alone does not: an origin server that is not told the Origin permits nobody, an entry a site.',
+      ),
+    ],
+  },
+  {
+    id: 'C32',
+    text: 'With caching disabled every request reaches the origin server.',
+    source: CLOUDFRONT,
+    basis: 'emulated',
+    literal: [
+      {
+        of: 'cdn/disabled',
+        says: { values: { forwarded: 3, entries: 0 } },
+        otherwise: 'A request is answered from the store.',
+      },
+      readable('varnish/told-to-pass-everything-it-stores-nothing#2', 'Varnish replays the bare answer.'),
+      readable('varnish/told-to-pass-everything-it-stores-nothing#3', "Varnish replays the shop's answer."),
+    ],
+    breaking: [
+      {
+        of: 'cdn/disabled-and-kept-by-the-browser',
+        says: { values: { forwarded: 2 } },
+        otherwise: "Not where the browser answers from a copy of its own, which the CDN's policy does not disable.",
+      },
+    ],
+  },
+  {
+    id: 'C34',
+    text: 'A CDN whose policy says the cache key, as CloudFront has it, needs `Vary: Origin` in order to keep entries apart.',
+    source: CLOUDFRONT,
+    basis: 'emulated',
+    literal: [
+      blocked(`${BY_KEY}#2`, 'With Origin in the key it keeps them apart without Vary.'),
+      readable(`${BY_KEY}#3`, 'Without Origin in the key it does not keep them apart with Vary, either.'),
+    ],
+    breaking: [readable(BY_KEY, 'With both it does not keep them apart.'), blocked(`${BY_KEY}#4`, 'It needs neither.')],
   },
 ];

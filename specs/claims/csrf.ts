@@ -4,7 +4,15 @@ const NOTES = 'course notes';
 const BANK = 'https://mybank.com';
 
 /** The requests of somebody who is logged in at the bank, in their order; the first logs in. */
-const REQUEST = { simple: '#2', blind: '#3', lasting: '#4', json: '#5', form: '#6', formGet: '#7' } as const;
+const REQUEST = {
+  simple: '#2',
+  blind: '#3',
+  lasting: '#4',
+  beacon: '#5',
+  json: '#6',
+  form: '#7',
+  formGet: '#8',
+} as const;
 const SAME_SITE = 'csrf/whatever-the-page-asks-for-comes-with-a-strict-cookie-listed-or-not';
 
 type Way = keyof typeof REQUEST;
@@ -82,7 +90,7 @@ export const csrf: readonly Claim[] = [
     breaking: [
       isCarriedOut(fromEvil('samesite-less', 'form'), 'A cookie that says nothing of SameSite stays behind.'),
       isCarriedOut(fromEvil('partitioned', 'form'), 'A partitioned cookie stays behind.'),
-      isCarriedOut(`${SAME_SITE}#6`, 'An allow-list stops a form post.'),
+      isCarriedOut(`${SAME_SITE}#7`, 'An allow-list stops a form post.'),
     ],
   },
   {
@@ -92,7 +100,7 @@ export const csrf: readonly Claim[] = [
     basis: 'measured',
     literal: [
       {
-        of: `${SAME_SITE}#5`,
+        of: `${SAME_SITE}#6`,
         says: { outcome: 'blocked', reached: false, effects: { [BANK]: 0 } },
         otherwise: 'A request with credentials that has to ask first is sent without permission.',
       },
@@ -102,6 +110,7 @@ export const csrf: readonly Claim[] = [
         `${SAME_SITE}#2`,
         'Only those that have to ask first: a simple request of an origin that is not listed is sent with the cookie, and carried out.',
       ),
+      isNotCarriedOut(`${SAME_SITE}#5`, 'So is a beacon.'),
       isNotCarriedOut(fromEvil('samesite-none', 'form'), 'So is a form post from another site.'),
     ],
   },
@@ -115,13 +124,15 @@ export const csrf: readonly Claim[] = [
       isNotCarriedOut(fromEvil('strict', 'simple'), 'A fetch() from another site comes with a Strict cookie.'),
     ],
     breaking: [
+      isNotCarriedOut(fromEvil('strict', 'beacon'), 'A beacon from another site comes with a Strict cookie.'),
+      isNotCarriedOut(fromEvil('strict', 'lasting'), 'A keepalive fetch() from another site does.'),
       {
         of: fromEvil('strict', 'formGet'),
         says: { requestHeadersSeenByServer: { cookie: null } },
         otherwise: 'A GET form from another site comes with a Strict cookie.',
       },
       isNotCarriedOut(
-        `${SAME_SITE}#6`,
+        `${SAME_SITE}#7`,
         'Not one from another origin of the same site: a sub-domain posts with a Strict cookie, and it is carried out.',
       ),
     ],

@@ -1,7 +1,9 @@
 import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
+import { checkout } from './checkout.ts';
 import { companySites } from './company-sites.ts';
 import { csrf } from './csrf.ts';
+import { embedding } from './embedding.ts';
 import { gateways } from './gateways.ts';
 import { halfTheUsersFail } from './half-the-users-fail.ts';
 import { loadBalancers } from './load-balancers.ts';
@@ -12,12 +14,14 @@ import { sideEffects } from './side-effects.ts';
 /** What people say about CORS, put to the specs; the report shows what became of each. */
 export const claims: readonly Claim[] = [
   ...companySites,
+  ...checkout,
   ...sideEffects,
   ...csrf,
   ...caches,
   ...gateways,
   ...halfTheUsersFail,
   ...buckets,
+  ...embedding,
   ...loadBalancers,
   ...misconfigurations,
 ];

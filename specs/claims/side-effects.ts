@@ -25,6 +25,11 @@ export const sideEffects: readonly Claim[] = [
         otherwise: 'In no-cors mode nothing arrives.',
       },
       {
+        of: 'silent-side-effects/a-beacon-and-a-keepalive-request-are-carried-out-a-beacon-of-json-asks-first',
+        says: { reached: true, effects: { [API]: 1 } },
+        otherwise: 'A beacon does not arrive.',
+      },
+      {
         of: 'silent-side-effects/a-delete-whose-preflight-is-refused-is-never-carried-out',
         says: { reached: true },
         otherwise:

@@ -45,7 +45,7 @@ async function askByFetch(request) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), request.limitMs);
   try {
-    const response = await fetch(request.url, {
+    const init = {
       method: request.method,
       mode: request.mode,
       credentials: request.credentials,
@@ -57,7 +57,8 @@ async function askByFetch(request) {
       ...(request.cache === undefined ? {} : { cache: request.cache }),
       ...(request.referrer === null ? {} : { referrer: request.referrer }),
       ...(request.referrerPolicy === null ? {} : { referrerPolicy: request.referrerPolicy }),
-    });
+    };
+    const response = await (request.asRequestObject ? fetch(new Request(request.url, init)) : fetch(request.url, init));
     const { type, status, url, redirected } = response;
     // The body is read so that the connection is free again; that it breaks off does not undo what headers allowed.
     const bodyError = await response.text().then(

@@ -1,0 +1,1 @@
+throw new Error('what a script says when it fails');
