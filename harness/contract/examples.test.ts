@@ -22,7 +22,7 @@ const WRONG: Readonly<Record<string, readonly RuleId[]>> = {
   express: ['error-unreadable', 'header-not-exposed', 'origin-suffix'],
   fastify: ['method-not-allowed', 'public-refused'],
   hono: ['public-with-credentials', 'reflected-origin'],
-  koa: ['origin-subdomain', 'public-refused'],
+  koa: ['origin-subdomain', 'public-refused', 'public-with-credentials'],
   nginx: ['error-unreadable', 'origin-unescaped', 'preflight-refused'],
 };
 
