@@ -2,12 +2,13 @@
 import { execSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 
-const WITH_SCHEMAS = ['harness/model', 'harness/contract'];
+const WITH_SCHEMAS = ['harness/model', 'harness/contract', 'reports'];
 
 rmSync('dist', { recursive: true, force: true });
 execSync('npx --no-install tsc -p tsconfig.build.json', { stdio: 'inherit' });
 
 cpSync('harness/browsers/pages', 'dist/harness/browsers/pages', { recursive: true });
+cpSync('reports/finished', 'dist/reports/finished', { recursive: true });
 cpSync('servers/assets', 'dist/servers/assets', { recursive: true });
 cpSync('servers/real/seed-nginx.conf', 'dist/servers/real/seed-nginx.conf');
 for (const folder of WITH_SCHEMAS) {

@@ -23,7 +23,8 @@ export function atLeast(what: string, figure: number, bound: number, unit: strin
   };
 }
 
-/** A ratio that must not be more than `bound`. */
-export function atMost(what: string, figure: number, bound: number): Measurement {
-  return { what, value: NUMBER.format(figure), bound: `at most ${NUMBER.format(bound)}`, holds: figure <= bound };
+/** A figure, or a ratio, that must not be more than `bound`. */
+export function atMost(what: string, figure: number, bound: number, unit = ''): Measurement {
+  const told = (number: number) => `${NUMBER.format(number)} ${unit}`.trimEnd();
+  return { what, value: told(figure), bound: `at most ${told(bound)}`, holds: figure <= bound };
 }

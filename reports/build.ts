@@ -1,5 +1,6 @@
 import type { CheckReport } from '../harness/model/finding.ts';
 import type { TestAttachment } from '../harness/model/result.ts';
+import { compare } from './cases.ts';
 import { mergeChecks } from './checks.ts';
 import { enginesOf, serversOf } from './columns.ts';
 import { deviationsOf } from './deviations.ts';
@@ -39,6 +40,7 @@ export function build(input: BuildInput): Report {
     complete,
     engines,
     servers: serversOf(attachments),
+    sections: sectionsOf(attachments),
     standard: attachments.find((each) => each.standard !== undefined)?.standard ?? null,
     totals,
     results,
@@ -47,10 +49,17 @@ export function build(input: BuildInput): Report {
     deviations: deviationsOf(attachments),
     scenarios: scenariosOf(tests),
     contract: contractOf(attachments, complete),
+    changes: null,
     tests: timedTestsOf(tests),
     notRun,
     problems,
   };
+}
+
+/** By name, so that shards may come in any order. */
+function sectionsOf(attachments: readonly TestAttachment[]): Record<string, string> {
+  const named = new Map(attachments.flatMap(({ sections = {} }) => Object.entries(sections)));
+  return Object.fromEntries([...named].sort(([a], [b]) => compare(a, b)));
 }
 
 /** Each contract test attaches its part. */

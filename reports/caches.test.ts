@@ -22,7 +22,7 @@ const pageOf = (measurements: ReturnType<typeof rate>[], ok = true) =>
   render(
     build(sampleRun([sampleTest({ ok }, { measurements }), sampleTest({ ok }, { measurements, engine: FIREFOX })])),
   );
-const sectionOf = (page: string) => /<section class="caches">.*?<\/section>/s.exec(page)?.[0] ?? '';
+const sectionOf = (page: string) => /<section class="page caches" id="caches">.*?<\/section>/s.exec(page)?.[0] ?? '';
 const rowsOf = (page: string) =>
   [...sectionOf(page).matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
     [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => cell.replace(/<[^>]*>/g, '')),

@@ -36,6 +36,7 @@ const attachment = z.object({
   observations: z.array(observedRequest),
   measurements: z.array(parts.measurement).default([]),
   standard: z.string().optional(),
+  sections: z.record(z.string(), z.string()).default({}),
   deviations: z.array(parts.deviation).default([]),
   check: partialCheck.optional(),
 }) satisfies z.ZodType<TestAttachment>;

@@ -6,6 +6,7 @@ import type { DecidedBy, Prediction } from '../harness/model/prediction.ts';
 import type { Asked, KnownDeviation, Measurement, ScenarioSource, ServerInfo } from '../harness/model/result.ts';
 import type { Expectation } from '../harness/model/scenario.ts';
 import type { EngineName } from '../harness/model/words.ts';
+import type { Changes } from './changes.ts';
 import type { SettledClaim } from './verdicts.ts';
 
 /** The version of report.json: raised when a field changes its meaning. */
@@ -24,6 +25,8 @@ export interface Report {
   readonly servers: readonly ServerInfo[];
   /** The commit of https://github.com/whatwg/fetch that predictions are made by; `null` where nothing was predicted. */
   readonly standard: string | null;
+  /** Where the sections that results name stand, by their name. */
+  readonly sections: Readonly<Record<string, string>>;
   readonly totals: Totals;
   readonly results: readonly Result[];
   readonly measurements: readonly MeasuredValues[];
@@ -35,6 +38,8 @@ export interface Report {
   readonly scenarios: readonly CaseScenario[];
   /** What the check of a team's contract found; `null` where there was none. */
   readonly contract: CheckReport | null;
+  /** What is not as it was in an earlier report; `null` where it was held against none. */
+  readonly changes: Changes | null;
   /** Every test that was begun, with what it took. */
   readonly tests: readonly TimedTest[];
   readonly notRun: readonly NotRun[];

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Report } from './model.ts';
+import { render } from './render.ts';
 import { InlineProject } from './testing/run-inline.ts';
 import { CHROMIUM, sampleAttachment, sampleRequest, WEBKIT } from './testing/samples.ts';
 
@@ -37,6 +39,19 @@ test('it has no engine', ({}, info) => { if (info.project.name === 'webkit') thr
 test('it attaches nonsense', async ({}, info) => { await attach(info, { format: 99 }); });
 `;
 
+/** Tests that share one line: only their order tells their places. */
+const LOOP = `
+import { test } from '@playwright/test';
+const attachments = ${JSON.stringify({ chromium: sampleAttachment(), webkit: sampleAttachment({ engine: WEBKIT }) })};
+for (const name of ['i', 'c', 'e', 'a', 'h', 'b', 'g', 'd', 'f']) test(name, async ({}, info) => info.attach('cross-examine', { body: JSON.stringify(attachments[info.project.name]), contentType: 'application/vnd.cross-examine+json' }));
+`;
+
+/** Time stamp and durations are input: two runs never share them. */
+function atTheSameTime(report: Report): Report {
+  const tests = report.tests.map((test) => ({ ...test, durationMs: 0 }));
+  return { ...report, generatedAt: '2026-01-31T12:30:00.000Z', durationMs: 0, tests };
+}
+
 describe('through the real runner', { timeout: 120_000 }, () => {
   it('writes what the tests attached, and says where', async () => {
     const project = inlineProject({ 'playwright.config.mjs': config(), 'specs/reads/simple.spec.mjs': SPEC });
@@ -66,22 +81,27 @@ describe('through the real runner', { timeout: 120_000 }, () => {
     expect(project.read('reports/latest/index.html')).toContain('blocked, but executed');
   });
 
-  it('makes one report of the blobs of two shards', async () => {
-    const files = { 'playwright.config.mjs': config({ outputDir: 'merged' }), 'specs/simple.spec.mjs': SPEC };
+  it('makes of the blobs of three shards the report of one run, to the byte', async () => {
+    const more = 'fullyParallel: true, workers: 1';
+    const files = {
+      'playwright.config.mjs': config({ outputDir: 'merged' }, more),
+      'whole.config.mjs': config({ outputDir: 'whole' }, more),
+      'specs/simple.spec.mjs': SPEC,
+      'specs/loop.spec.mjs': LOOP,
+    };
     const project = inlineProject(files);
-    for (const engine of ['webkit', 'chromium']) {
-      project.write(
-        `${engine}.config.mjs`,
-        `${config()}`.replace(/reporter: .*/, `reporter: [['blob', { outputFile: 'blobs/${engine}.zip' }]],`),
-      );
-      await project.playwright(['test', '-c', `${engine}.config.mjs`, `--project=${engine}`]);
+    await project.playwright(['test', '-c', 'whole.config.mjs']);
+    for (const shard of [1, 2, 3]) {
+      const blob = `reporter: [['blob', { outputFile: 'blobs/report-${shard}.zip' }]],`;
+      project.write('shard.config.mjs', config({}, more).replace(/reporter: .*/, blob));
+      await project.playwright(['test', '-c', 'shard.config.mjs', `--shard=${shard}/3`]);
     }
     const { exitCode, stderr } = await project.playwright(['merge-reports', '-c', 'playwright.config.mjs', 'blobs']);
     expect([exitCode, stderr]).toEqual([0, '']);
-    const report = project.report('merged');
-    expect(report.engines.map(({ name }) => name)).toEqual(['chromium', 'webkit']);
-    expect(report.results).toHaveLength(6);
-    expect(report.totals.byEngine.map(({ results }) => results)).toEqual([4, 2]);
+    const [merged, whole] = [project.report('merged'), project.report('whole')].map(atTheSameTime);
+    expect(whole?.results).toHaveLength(6 + 2 * 9);
+    expect(JSON.stringify(merged)).toBe(JSON.stringify(whole));
+    expect(render(merged as Report)).toBe(render(whole as Report));
   });
 
   it('says of an interrupted run that it is incomplete', async () => {

@@ -4,7 +4,7 @@ import type { Counts, Result } from './model.ts';
 export type State = Result['outcome'] | 'blockedButExecuted';
 
 /** The one state of a result; every result has exactly one. */
-export function stateOf(result: Result): State {
+export function stateOf(result: Pick<Result, 'outcome' | 'silentSideEffect'>): State {
   return result.silentSideEffect ? 'blockedButExecuted' : result.outcome;
 }
 

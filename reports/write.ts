@@ -7,9 +7,20 @@ import { render } from './render.ts';
 export function writeReport(report: Report, directory: string): string {
   const index = join(directory, 'index.html');
   mkdirSync(directory, { recursive: true });
-  writeWhole(join(directory, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeWhole(join(directory, 'report.json'), jsonLines(report));
   writeWhole(index, render(report));
   return index;
+}
+
+/** A field a line, and a member of its lists a line: small, and a difference between two reports is a line. */
+function jsonLines(report: Report): string {
+  const fields = Object.entries(report).map(([name, value]) => `${JSON.stringify(name)}: ${fieldText(value)}`);
+  return `{\n${fields.join(',\n')}\n}\n`;
+}
+
+function fieldText(value: unknown): string {
+  if (!Array.isArray(value) || value.length === 0) return JSON.stringify(value);
+  return `[\n${value.map((member) => JSON.stringify(member)).join(',\n')}\n]`;
 }
 
 /** A reader finds the old file or the new one, never half of either. */

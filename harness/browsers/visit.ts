@@ -19,6 +19,9 @@ const LEAVING_MS = 5_000;
 /** In a host, what URLs allow and https://github.com/nodejs/llhttp does not. */
 const NOT_CARRIED = /["`{}]/;
 
+/** An error page of an engine calls itself by the same origin, and has no probe. */
+export const WHERE = "typeof crossExamine === 'object' ? self.origin : null";
+
 /** A network for one or several visitors: a router, and the pages that the harness puts on origins in it. */
 export interface Network {
   readonly router: Router;
@@ -79,7 +82,7 @@ export class Visit {
    * another: the engine decides, by what `self.origin` is there.
    * @param text as somebody would type it, a URL by the standard: `https://shop.com~.evil.com`
    * @returns where the page came to stand; `null` when the engine loads no page there. Rejects where that could not be
-   * told: Node's HTTP parser takes no request for such a host, or the request arrived and no page came of it
+   * told: Node's HTTP parser takes no request for such a host, time ran out, or the request arrived and no page came
    */
   async originAt(text: string): Promise<string | null> {
     const url = new URL(text);
@@ -91,10 +94,13 @@ export class Visit {
       await this.#navigate(url.href, []);
     } catch (error) {
       await errorPage;
-      if (this.router.record.since(mark).some((exchange) => exchange.url === url.href)) throw error;
+      const hasArrived = this.router.record.since(mark).some((exchange) => exchange.url === url.href);
+      if (hasArrived || (error as Error).name === 'TimeoutError') throw error;
       return null;
     }
-    return String(await bounded(this.#profile.evaluate('self.origin'), BATCH_GRACE_MS, 'the page did not report'));
+    const origin = await bounded(this.#profile.evaluate('self.origin'), BATCH_GRACE_MS, 'the page did not report');
+    // An engine's own error page is of an opaque origin.
+    return origin === 'null' ? null : String(origin);
   }
 
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
@@ -107,6 +113,15 @@ export class Visit {
       retract();
       throw error;
     }
+  }
+
+  /**
+   * Where the page says that it is, which is for the engine to say and not for the URL.
+   * @returns `self.origin`; `null` where the engine shows a page of its own. Rejects when the page or its engine died
+   */
+  async origin(): Promise<string | null> {
+    const said = await bounded(this.#profile.evaluate(WHERE), BATCH_GRACE_MS, 'the page did not report in time');
+    return said === null ? null : String(said);
   }
 
   /**

@@ -1,13 +1,12 @@
-import pc from 'picocolors';
 import type { PlannedRequest } from '../contract/dry-run.ts';
 import { grouped } from '../contract/grouped.ts';
 import { describeEngine } from '../model/engine-info.ts';
 import type { CheckReport, Finding, Severity, Unmeasured } from '../model/finding.ts';
 import { printable } from '../model/printable.ts';
 import type { EngineName } from '../model/words.ts';
+import { coloursFor } from '../terminal/colours.ts';
 
-/** Colours are for a terminal alone; the library would use them wherever CI is set, too. */
-const COLOURS = pc.createColors(process.stdout.isTTY === true && pc.isColorSupported);
+const COLOURS = coloursFor(process.stdout);
 
 const PAINT: Readonly<Record<Severity, (text: string) => string>> = {
   error: COLOURS.red,

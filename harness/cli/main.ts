@@ -3,12 +3,13 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { lintCommand } from './commands/lint.ts';
 import { predictCommand } from './commands/predict.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** In the order of the help. What a command needs is loaded when it is called, so that --help does not wait for it. */
-const COMMANDS = [checkCommand, runCommand, predictCommand, lintCommand, serveCommand];
+const COMMANDS = [checkCommand, runCommand, predictCommand, lintCommand, reportCommand, serveCommand];
 
 interface PackageJson {
   readonly version: string;

@@ -3,6 +3,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Engine, Profile } from '../browsers/engine.ts';
 import type { ProbeReport, ProbeRequest } from '../browsers/probe-words.ts';
+import { WHERE } from '../browsers/visit.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { serialisedOrigin } from '../model/hop-script.ts';
 import type { Prediction } from '../model/prediction.ts';
@@ -42,7 +43,7 @@ class StandardProfile implements Profile {
   }
 
   async evaluate(expression: string): Promise<unknown> {
-    if (expression.endsWith('self.origin : null')) return this.#page.origin;
+    if (expression === WHERE) return this.#page.origin;
     const list = /^crossExamine\.probeAll\((.*), \d+\)$/s.exec(expression)?.[1];
     if (list === undefined) throw new Error(`cannot evaluate ${expression}`);
     const reports: ProbeReport[] = [];

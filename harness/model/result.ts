@@ -59,6 +59,8 @@ export interface TestAttachment {
   readonly measurements: readonly Measurement[];
   /** The commit of the Fetch Standard that predictions are made by. */
   readonly standard?: string | undefined;
+  /** Where the sections that it names stand, by their name. */
+  readonly sections?: Readonly<Record<string, string>> | undefined;
   /** The known deviations that its observations show. */
   readonly deviations?: readonly KnownDeviation[] | undefined;
   /** What a contract test found out of the routes and sites it asked. */

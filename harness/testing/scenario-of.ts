@@ -12,9 +12,23 @@ export function scenarioOf(id: string, { page, step }: JudgedStep): ScenarioSour
   const scenario: ScenarioInput = {
     id,
     page: unlessDefault(page, scenarioSchema.shape.page.parse({ origin: page.origin })),
-    steps: [{ request: unlessDefault(request, DEFAULT_REQUEST), server }],
+    steps: [{ request: unlessDefault(request, DEFAULT_REQUEST), server: scripted(server) }],
   };
   return scenarioSchema.safeParse(scenario).success ? { kind: 'observed', scenario } : undefined;
+}
+
+/** A preflight is never redirected: its script has no word for it. */
+function scripted({
+  preflight,
+  response,
+  hops,
+}: JudgedStep['step']['server']): ScenarioInput['steps'][number]['server'] {
+  const asked = (answer: typeof preflight) => answer && { status: answer.status, headers: answer.headers };
+  return {
+    preflight: asked(preflight),
+    response,
+    ...(hops.length > 0 && { hops: hops.map((hop) => ({ ...hop, preflight: asked(hop.preflight) })) }),
+  };
 }
 
 const DEFAULT_REQUEST = scenarioSchema.shape.steps.element.shape.request.parse({ url: 'https://default.invalid' });

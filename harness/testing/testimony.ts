@@ -19,6 +19,7 @@ import {
 import type { Expectation, ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
 import { STANDARD_COMMIT } from '../oracle/standard.ts';
+import { STEPS } from '../oracle/steps.ts';
 import { type Departure, departureOf } from '../runner/explained.ts';
 import { scenarioOf } from './scenario-of.ts';
 import type { Sworn } from './sworn.ts';
@@ -88,6 +89,7 @@ export class Testimony {
       observations: heard.map(observedRequest),
       measurements: this.#measurements,
       standard: STANDARD_COMMIT,
+      sections: sectionsOf(heard),
       deviations: [...new Map(deviations.map((each) => [each.id, each])).values()],
       check: this.#check,
     };
@@ -117,7 +119,7 @@ function observedRequest({ sworn, played, mismatches, deviations }: Heard & Depa
     prediction: judged && (prediction as Omit<JudgedStep['prediction'], 'decidedBy'>),
     expectation: played?.expectation,
     asked: played === undefined ? asked : [],
-    departures: mismatches,
+    departures: mismatches.map(({ field, expected, observed }) => ({ field, expected, observed })),
     deviations: deviations.map(({ id }) => id),
     scenario: played?.step,
     source: played?.source ?? (judged && scenarioOf(what, judged)),
@@ -131,4 +133,18 @@ function departure(sworn: Sworn): Departure {
 
 function writtenDown({ id, what, standard, issue, engines }: Deviation): KnownDeviation {
   return { id, what, standard, issue, engines };
+}
+
+const ANCHORS: ReadonlyMap<string, string> = new Map(
+  Object.values(STEPS).map(({ section, anchor }) => [section, anchor]),
+);
+
+function sectionsOf(heard: readonly Heard[]): Record<string, string> {
+  const named = heard.flatMap(({ sworn }) => sworn.judged?.prediction.decidedBy.section ?? []);
+  return Object.fromEntries(
+    [...new Set(named)].flatMap((section) => {
+      const anchor = ANCHORS.get(section);
+      return anchor === undefined ? [] : [[section, anchor]];
+    }),
+  );
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { type Finding, ORIGIN_CLASSES, RULE_IDS, SEVERITIES, type Unmeasured } from '../../harness/model/finding.ts';
+import {
+  type CheckReport,
+  type Finding,
+  ORIGIN_CLASSES,
+  RULE_IDS,
+  SEVERITIES,
+  type Unmeasured,
+} from '../../harness/model/finding.ts';
 import type { PartialCheck } from '../../harness/model/result.ts';
-import { decidedBy, engineName, exchange } from './parts.ts';
+import { decidedBy, engine, engineName, exchange } from './parts.ts';
 
 const originClass = z.enum(ORIGIN_CLASSES);
 const engines = z.array(engineName);
@@ -45,3 +52,10 @@ export const partialCheck = z.object({
     routes: z.array(z.object({ name: z.string(), asked: z.array(askedOrigin) })),
   }),
 }) satisfies z.ZodType<PartialCheck>;
+
+/** What a whole check found. */
+export const checkReport = partialCheck.extend({
+  format: z.literal(1),
+  complete: z.boolean(),
+  engines: z.array(engine),
+}) satisfies z.ZodType<CheckReport>;

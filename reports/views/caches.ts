@@ -1,21 +1,9 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
-import { z } from 'zod';
 import type { Report } from '../model.ts';
+import { type HitRate, hitRatesOf } from './hit-rates.ts';
 import { Text } from './text.ts';
 import { plural } from './words.ts';
-
-/** What a measurement has to hold in order to be drawn here; any other is left alone. */
-const hitRateSchema = z.object({
-  cache: z.string(),
-  policy: z.enum(['vary-origin', 'wildcard']),
-  origins: z.int().positive(),
-  requests: z.int().positive(),
-  hits: z.int().min(0),
-  entries: z.int().min(0),
-});
-
-type HitRate = z.output<typeof hitRateSchema>;
 
 /** How a policy is told and drawn: shape and word carry it, colour only helps. */
 const POLICIES = {
@@ -35,7 +23,7 @@ export function Caches({ measurements }: Pick<Report, 'measurements'>): VNode | 
   const drawn = richest(rates);
   const [first] = drawn;
   if (first === undefined) return null;
-  return html`<section class="caches">
+  return html`<section class="page caches" id="caches">
     <h2>Caches</h2>
     <p class="aside">What Vary: Origin costs: hits among ${first.requests} plain requests for one URL, from so many origins in turn.</p>
     <${Chart} rates=${drawn} />
@@ -44,23 +32,11 @@ export function Caches({ measurements }: Pick<Report, 'measurements'>): VNode | 
   </section>`;
 }
 
-/** One of each: the figures are those of the caches, whichever engine's run they were taken in. */
-function hitRatesOf(measurements: Report['measurements']): HitRate[] {
-  const passed = measurements.filter(({ pass }) => pass);
-  const once = new Map(passed.map(({ id, values }) => [id, hitRateSchema.safeParse(values).data]));
-  const rates = [...once.values()].filter((rate) => rate !== undefined);
-  return rates.sort((a, b) => order(a.cache, b.cache) || order(a.policy, b.policy) || a.origins - b.origins);
-}
-
 /** The rates of the cache that has most of them: lines of several would lie on one another. */
 function richest(rates: readonly HitRate[]): HitRate[] {
   const caches = [...new Set(rates.map(({ cache }) => cache))];
   const each = caches.map((name) => rates.filter(({ cache }) => cache === name));
   return each.sort((a, b) => b.length - a.length)[0] ?? [];
-}
-
-function order(a: string, b: string): number {
-  return Number(a > b) - Number(a < b);
 }
 
 function policiesOf(rates: readonly HitRate[]): HitRate['policy'][] {
@@ -110,7 +86,7 @@ function Mark({ policy, x, y }: { policy: HitRate['policy']; x: number; y: numbe
 function Twin({ rates }: { rates: readonly HitRate[] }): VNode {
   const counts = countsOf(rates);
   const rows = [...new Map(rates.map((rate) => [`${rate.policy} ${rate.cache}`, rate])).values()];
-  return html`<div class="plain"><table>
+  return html`<div class="plain" tabindex="0" role="region" aria-label="Hit rate and entries"><table>
     <caption>Hit rate and entries</caption>
     <thead><tr><th scope="col">cache</th><th scope="col">answers</th>${counts.map((origins) => html`<th scope="col">${plural(origins, 'origin')}</th>`)}</tr></thead>
     <tbody>${rows.map(

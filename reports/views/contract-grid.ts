@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { AskedOrigin, CheckedRoute, CheckReport, OriginClass } from '../../harness/model/finding.ts';
+import { Shape } from './state.ts';
 import { Text } from './text.ts';
 
 /** A column: a site that may read, or a class of strangers. */
@@ -65,7 +66,17 @@ function GridCell({ route, column, contract }: { route: CheckedRoute; column: Co
     .filter(({ of }) => of.length > 0)
     .map(({ withCredentials, of }) => ({ withCredentials, mark: markOf(of) }));
   const shown = marks.length > 0 ? marks : [{ withCredentials: false, mark: 'unasked' as const }];
-  return html`<td class=${isFound ? 'found' : ''}>${shown.map(({ withCredentials, mark }) => html`<span class=${`mark ${mark}`}><span aria-hidden="true">${MARKS[mark].shape}</span><span class="unheard">${MARKS[mark].word}${withCredentials ? ' with credentials' : ''}</span></span>`)}${isFound && html`<span class="alarm"><span aria-hidden="true">!</span><span class="unheard">something was found</span></span>`}</td>`;
+  return html`<td class=${isFound ? 'found' : ''}>
+    ${shown.map((each) => html`<${MarkView} ...${each} />`)}
+    ${isFound && html`<span class="alarm"><span aria-hidden="true">!</span><span class="unheard">something was found</span></span>`}
+  </td>`;
+}
+
+function MarkView({ mark, withCredentials }: { mark: Mark; withCredentials: boolean }): VNode {
+  const { shape, word } = MARKS[mark];
+  return html`<span class=${`mark ${mark}`}>
+    <${Shape} of=${shape} /><span class="unheard">${word}${withCredentials ? ' with credentials' : ''} </span>
+  </span>`;
 }
 
 function markOf(asked: readonly AskedOrigin[]): Mark {

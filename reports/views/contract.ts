@@ -92,7 +92,10 @@ function FindingView({ finding }: { finding: Finding }): VNode {
 function Inconclusive({ unmeasured }: { unmeasured: readonly Unmeasured[] }): VNode | null {
   if (unmeasured.length === 0) return null;
   const show = ({ route, origin, engine, reason }: Unmeasured) =>
-    html`<li><p><span class="path"><${Text} value=${route} /></span> from <${Text} value=${origin} />, ${engine === null ? 'outside a browser' : properName(engine)}</p><p class="aside"><span><${Text} value=${reason} /></span></p></li>`;
+    html`<li>
+      <p><span class="path"><${Text} value=${route} /></span> from <${Text} value=${origin} />, ${engine === null ? 'outside a browser' : properName(engine)}</p>
+      <p class="aside"><span><${Text} value=${reason} /></span></p>
+    </li>`;
   return html`<section class="unmeasured">
     <h3>${unmeasured.length} not measured</h3>
     <p class="aside">Neither good nor bad: nobody can tell.</p>

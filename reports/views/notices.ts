@@ -1,18 +1,9 @@
-import { html } from 'htm/preact';
-import type { VNode } from 'preact';
 import { ENGINE_NAMES } from '../../harness/model/words.ts';
 import type { Report } from '../model.ts';
 import { properName } from './words.ts';
 
-/** What a reader must know before trusting the numbers. */
-export function Notices({ report }: { report: Report }): VNode | null {
-  const notices = noticesOf(report);
-  if (notices.length === 0) return null;
-  return html`<ul class="notices">${notices.map((notice) => html`<li>${notice}</li>`)}</ul>`;
-}
-
-/** The notices as sentences. */
-function noticesOf({ complete, engines }: Report): string[] {
+/** What a reader must know before trusting the numbers, a sentence each. */
+export function noticesOf({ complete, engines, servers }: Report): string[] {
   const absent = ENGINE_NAMES.filter((name) => !engines.some((engine) => engine.name === name));
   const isWebkitOnLinux = engines.some(({ name, platform }) => name === 'webkit' && platform.startsWith('linux'));
   const hasPlaywrightBuild = engines.some(({ build }) => build === 'playwright');
@@ -25,5 +16,6 @@ function noticesOf({ complete, engines }: Report): string[] {
       : []),
     ...(isWebkitOnLinux ? ['WebKit on Linux (WebKitGTK or Playwright build), not Safari.'] : []),
     ...(hasPlaywrightBuild ? [] : ["Not verified: Playwright's own browser builds were not part of this run."]),
+    ...servers.flatMap(({ name, unconfirmed = [] }) => unconfirmed.map((what) => `Unconfirmed of ${name}: ${what}`)),
   ];
 }

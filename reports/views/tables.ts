@@ -8,7 +8,7 @@ import { plural, properName } from './words.ts';
 export function Problems({ problems }: { problems: readonly Problem[] }): VNode | null {
   if (problems.length === 0) return null;
   return html`<section class="problems">
-    <h2>${plural(problems.length, 'problem')}</h2>
+    <h3>${plural(problems.length, 'problem')}</h3>
     <p class="aside">Here nothing was measured, so nothing was found either.</p>
     <ul>${problems.map(showProblem)}</ul>
   </section>`;
@@ -26,7 +26,7 @@ function showProblem({ title, file, project, message }: Problem): VNode {
 export function NotRunTests({ notRun }: { notRun: readonly NotRun[] }): VNode | null {
   if (notRun.length === 0) return null;
   const show = ({ title, project, reason }: NotRun) => [title, project, reason];
-  return html`<section><h2>${plural(notRun.length, 'test')} not run</h2><${Table} head=${['test', 'project', 'reason']} rows=${notRun.map(show)} /></section>`;
+  return html`<section><h3>${plural(notRun.length, 'test')} not run</h3><${Table} head=${['test', 'project', 'reason']} rows=${notRun.map(show)} /></section>`;
 }
 
 /** Who was examined, and how. */
@@ -38,13 +38,14 @@ export function Engines({ engines }: Pick<Report, 'engines'>): VNode {
     driver,
     platform,
   ]);
-  return html`<section><h2>Engines</h2>${rows.length === 0 ? html`<p class="none">None took part.</p>` : html`<${Table} head=${['engine', 'version', 'build', 'driver', 'platform']} rows=${rows} />`}</section>`;
+  const head = ['engine', 'version', 'build', 'driver', 'platform'];
+  return html`<section><h3>Engines</h3>${rows.length === 0 ? html`<p class="none">None took part.</p>` : html`<${Table} head=${head} rows=${rows} />`}</section>`;
 }
 
 /** Who answered: real servers, or ours that stand for them. */
 export function Servers({ servers }: Pick<Report, 'servers'>): VNode {
   const rows = servers.map(({ name, version, real }) => [name, version, real ? 'real' : 'emulated']);
-  return html`<section><h2>Servers</h2>${rows.length === 0 ? html`<p class="none">None named.</p>` : html`<${Table} head=${['server', 'version', 'kind']} rows=${rows} />`}</section>`;
+  return html`<section><h3>Servers</h3>${rows.length === 0 ? html`<p class="none">None named.</p>` : html`<${Table} head=${['server', 'version', 'kind']} rows=${rows} />`}</section>`;
 }
 
 function Table({ head, rows }: { head: readonly string[]; rows: readonly (readonly string[])[] }): VNode {

@@ -69,6 +69,19 @@ describe('Varnish', { timeout: 60_000 }, () => {
     expect(other).not.toHaveProperty('x-cache');
   });
 
+  // https://github.com/varnishcache/varnish-cache at 27d2ce1, bin/varnishd/builtin.vcl
+  it('keeps answers apart by URL and host, and none that varies by everything', async () => {
+    const kept = await start({ backend: assets({ answers: { headers: CACHEABLE } }), vcl: MARKED });
+    const isHit = async (server: Server, path: string, host: string) =>
+      'x-cache' in (await ask(addressOf(server), 'GET', path, { Host: host })).headers;
+    expect(await isHit(kept, '/data.json', 'a.com')).toBe(false);
+    expect(await isHit(kept, '/data.json', 'b.com')).toBe(false);
+    expect(await isHit(kept, '/data.json?a=b', 'a.com')).toBe(false);
+    expect(await isHit(kept, '/data.json', 'a.com')).toBe(true);
+    const byAll = await start({ backend: assets({ answers: { headers: { ...CACHEABLE, vary: '*' } } }), vcl: MARKED });
+    for (let time = 0; time < 3; time += 1) expect(await isHit(byAll, '/data.json', 'a.com')).toBe(false);
+  });
+
   it('passes OPTIONS through, and counts what its backend has done', async () => {
     const preflight = { status: 204, headers: ECHO };
     const server = await start({ backend: orders({ preflight }), vcl: MARKED });

@@ -107,6 +107,11 @@ export class Browsing {
     return asks.map((ask, index) => this.#see(ask, reports[index] ?? SILENCE, exchanges));
   }
 
+  /** Goes to a page at this origin already; whether it is there is told by what is asked from it. */
+  async goTo(origin: string): Promise<void> {
+    await this.#arrive(origin).catch(() => {});
+  }
+
   /** Goes to a page at this origin. @returns `null` once it is there; else what is to be said, and whose fault it is */
   async #go(origin: string): Promise<{ readonly testimony: Testimony; readonly isElsewhere: boolean } | null> {
     try {
@@ -118,12 +123,14 @@ export class Browsing {
     }
   }
 
-  /** Rejects where there is no page with a probe: an engine may show one of its own, and calls it by the same origin. */
+  /** Rejects where no page says that it is at this origin: nothing is asked from elsewhere in its name. */
   async #arrive(origin: string): Promise<void> {
     if (this.#at === origin) return;
     this.#at = null;
     await this.#visit.goto(pageOf(origin));
-    await this.#visit.probe([]);
+    const at = await this.#visit.origin();
+    const wanted = origin === 'null' ? pageOf(origin).origin : origin;
+    if (at !== wanted) throw new Error(at === null ? 'the engine shows a page of its own' : `the page is at ${at}`);
     this.#at = origin;
   }
 

@@ -1,5 +1,5 @@
 import type { Engine, Profile } from '../../browsers/engine.ts';
-import { type Network, startNetwork } from '../../browsers/visit.ts';
+import { type Network, startNetwork, WHERE } from '../../browsers/visit.ts';
 import type { Authority } from '../../network/authority.ts';
 import { withSpecialCharacter } from '../strangers.ts';
 import { kept } from './user-cache.ts';
@@ -10,8 +10,6 @@ export const CANDIDATES = Array.from({ length: 0x7f - 0x21 }, (_, index) => Stri
 );
 
 const SITE = 'https://shop.com';
-
-const WHERE = "typeof crossExamine === 'object' ? self.origin : null";
 
 /** A page that is there loads at once; what does not is none. */
 const LOADING_MS = 5_000;
@@ -47,7 +45,7 @@ async function askEngine(engine: Engine, authority: Authority): Promise<string[]
   }
 }
 
-/** The page itself says where it is; an engine's own error page says so too, and has no probe. */
+/** The page itself says where it is. */
 async function isAt(profile: Profile, { pages }: Network, origin: string): Promise<boolean> {
   const url = new URL(origin).href;
   const retract = pages.expect(url);

@@ -1,0 +1,23 @@
+import { html } from 'htm/preact';
+import type { VNode } from 'preact';
+import type { State as StateName } from '../totals.ts';
+import { LOOKS } from './words.ts';
+
+/** What came of a request: its shape and its word. @param terse the word is for a screen reader alone */
+export function State({ state, terse = false }: { state: StateName; terse?: boolean }): VNode {
+  const { shape, word, name } = LOOKS[state];
+  return html`<span class=${`state ${name}`}>
+    <${Shape} of=${shape} />${' '}
+    ${terse ? html`<span class="unheard">${word}</span>` : word}
+  </span>`;
+}
+
+/** A drawing of the word beside it, so it says nothing to a screen reader. */
+export function Shape({ of }: { of: string }): VNode {
+  return html`<span class="shape" aria-hidden="true">${of}</span>`;
+}
+
+/** The fragment that leads to what has this id, or to the case page of this anchor. */
+export function linkTo(anchor: string): string {
+  return `#${encodeURI(anchor)}`;
+}
