@@ -87,14 +87,18 @@ describe('the package in an empty folder', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('shares the one Playwright that is there', async () => {
-    const all = await readdir(join(folder, 'node_modules'), { recursive: true });
-    const copies = (name: string) =>
-      all.filter((path) => join('node_modules', path).endsWith(join('node_modules', name, 'package.json')));
-    expect(copies('playwright-core')).toHaveLength(1);
-    expect(copies(join('@playwright', 'test'))).toHaveLength(1);
-    expect(await runWell('npx', ['playwright', '--version'], folder)).toContain('1.63.');
-  });
+  it(
+    'shares the one Playwright that is there',
+    async () => {
+      const all = await readdir(join(folder, 'node_modules'), { recursive: true });
+      const copies = (name: string) =>
+        all.filter((path) => join('node_modules', path).endsWith(join('node_modules', name, 'package.json')));
+      expect(copies('playwright-core')).toHaveLength(1);
+      expect(copies(join('@playwright', 'test'))).toHaveLength(1);
+      expect(await runWell('npx', ['playwright', '--version'], folder)).toContain('1.63.');
+    },
+    LONG,
+  );
 
   it(
     'checks a contract: exit code 0, and a report that says what was asked',
@@ -104,8 +108,7 @@ describe('the package in an empty folder', () => {
         ['cross-examine', 'check', '--engine', 'chromium', '--json', 'check.json'],
         folder,
       );
-      expect(output).not.toContain('error');
-      expect(code).toBe(0);
+      expect(code, output).toBe(0);
       const report: CheckReport = JSON.parse(await readFile(join(folder, 'check.json'), 'utf8'));
       expect(report).toMatchObject({ format: 1, complete: true, findings: [], inconclusive: [] });
       expect(report.checked.routes.map(({ name }) => name)).toEqual([
