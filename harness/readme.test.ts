@@ -4,7 +4,7 @@ import { parseScenarios } from './model/parse-scenarios.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const README = read('README.md');
-const PAGES = ['README.md', 'docs/scenarios.md', 'docs/browser-notes.md', 'docs/caches.md'];
+const PAGES = ['README.md', 'docs/scenarios.md', 'docs/browser-notes.md', 'docs/caches.md', 'docs/report.md'];
 
 function blocks(language: string): string[] {
   return [...README.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map((match) => match[1] ?? '');
