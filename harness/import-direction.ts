@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 /** The folders whose imports are held to a direction, and what each may import of ours besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'harness/model': [],
+  'harness/terminal': [],
   'harness/oracle': ['harness/model'],
   'harness/network': ['harness/model'],
   servers: ['harness/model'],
@@ -12,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'harness/runner': ['harness/model', 'harness/network', 'harness/browsers', 'harness/oracle', 'harness/deviations'],
   'harness/differential': [
     'harness/model',
+    'harness/terminal',
     'harness/oracle',
     'harness/network',
     'harness/browsers',
@@ -40,7 +42,7 @@ const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
     'harness/contract',
   ],
   reports: ['harness/model'],
-  'harness/install': ['harness/model', 'harness/browsers'],
+  'harness/install': ['harness/model', 'harness/terminal', 'harness/browsers'],
   'harness/cli': 'anything',
   // The files that stand in harness/ itself: what users may import.
   harness: 'anything',

@@ -3,9 +3,25 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
 const children = new Set<ChildProcess>();
-process.on('exit', () => {
+
+function killAll(): void {
   for (const child of children) child.kill('SIGKILL');
-});
+}
+
+process.on('exit', killAll);
+
+/** What ends a process by itself, without an event of its end. */
+const FATAL = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+for (const signal of FATAL) process.on(signal, onFatal);
+
+/** Whoever else listens decides what the signal means; where nobody does, it means what it would without this. */
+function onFatal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  killAll();
+  process.off(signal, onFatal);
+  process.kill(process.pid, signal);
+}
 
 /** Starts a process that never outlives this one. Rejects when it cannot be started. */
 export async function startChild(

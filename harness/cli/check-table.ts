@@ -1,13 +1,12 @@
-import pc from 'picocolors';
 import type { PlannedRequest } from '../contract/dry-run.ts';
 import { grouped } from '../contract/grouped.ts';
 import { describeEngine } from '../model/engine-info.ts';
 import type { CheckReport, Finding, Severity, Unmeasured } from '../model/finding.ts';
 import { printable } from '../model/printable.ts';
 import type { EngineName } from '../model/words.ts';
+import { coloursFor } from '../terminal/colours.ts';
 
-/** Colours are for a terminal alone; the library would use them wherever CI is set, too. */
-const COLOURS = pc.createColors(process.stdout.isTTY === true && pc.isColorSupported);
+const COLOURS = coloursFor(process.stdout);
 
 const PAINT: Readonly<Record<Severity, (text: string) => string>> = {
   error: COLOURS.red,
@@ -81,7 +80,7 @@ export function printPlan(plan: readonly PlannedRequest[], engines: readonly Eng
   for (const { method, url, origin, credentials, where, times, why } of plan) {
     const place = where === 'engines' ? engines.join(', ') : 'outside a browser';
     const who = origin === null ? 'without an Origin' : `from ${origin}`;
-    const how = `${credentials ? ' with credentials' : ''}${times > 1 ? ` × ${times}` : ''}`;
+    const how = `${credentials ? ' with credentials' : ''}${times === 1 ? '' : ` × ${times}`}`;
     console.log(printable(`${method} ${url} ${who}${how}, ${place}${why === null ? '' : ` (${why})`}`));
   }
   console.error('Nothing was sent.');

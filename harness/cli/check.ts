@@ -7,11 +7,11 @@ import type { Contract } from '../model/contract.ts';
 import type { CheckReport } from '../model/finding.ts';
 import type { Parsed } from '../model/input-issue.ts';
 import type { EngineName } from '../model/words.ts';
+import { interruptible } from '../terminal/interruption.ts';
 import { type CheckInput, readContractInput } from './check-input.ts';
 import { CheckLine } from './check-line.ts';
 import { printCheck, printPlan } from './check-table.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { interruptible } from './interruption.ts';
 import { parseEngines, refuse, wholeIssue } from './run-input.ts';
 
 export interface CheckCommandOptions extends CheckInput {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import pc from 'picocolors';
 import { type ConfigIssue, type ReadConfig, readConfig } from '../configs/read-config.ts';
 import { printable } from '../model/printable.ts';
+import { coloursFor } from '../terminal/colours.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { refuse, wholeIssue } from './run-input.ts';
 
-/** Colours are for a terminal alone; the library would use them wherever CI is set, too. */
-const COLOURS = pc.createColors(process.stdout.isTTY === true && pc.isColorSupported);
+const COLOURS = coloursFor(process.stdout);
 const PAINT = { error: COLOURS.red, warn: COLOURS.yellow, note: COLOURS.cyan } as const;
 
 export interface LintOptions {

@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import type { JudgedStep } from '../deviations/deviation.ts';
 import { describeEngine, type EngineInfo } from '../model/engine-info.ts';
 import { isSilentSideEffect, type Observation } from '../model/observation.ts';
@@ -6,10 +5,10 @@ import { printable } from '../model/printable.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
 import { describeDisagreement, describeStale, hold } from '../runner/hold.ts';
+import { coloursFor } from '../terminal/colours.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
-/** Colours are for a terminal alone; the library would use them wherever CI is set, too. */
-const COLOURS = pc.createColors(process.stderr.isTTY === true && pc.isColorSupported);
+const COLOURS = coloursFor(process.stderr);
 
 /** What a run has come to so far, for a person to read. */
 export class Tally {

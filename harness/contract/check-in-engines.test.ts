@@ -90,11 +90,16 @@ describe.each(ENGINE_NAMES)('a check in %s', { timeout: TIMEOUT_MS }, (name) => 
     const report = await checked(
       shop(
         (origin) =>
-          isSite(origin) || origin === 'null' || origin === 'http://shop.com' || origin === 'https://shop.com.',
+          isSite(origin) ||
+          origin === 'null' ||
+          origin === 'http://shop.com' ||
+          origin === 'https://shop.com.' ||
+          origin === 'http://localhost:3000',
       ),
       [{ route: 'GET /orders' }],
     );
     expect(rulesOf(report).sort()).toEqual([
+      'development-origin GET /orders',
       'http-origin GET /orders',
       'null-origin GET /orders',
       'origin-prefix GET /orders',

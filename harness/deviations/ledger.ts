@@ -13,12 +13,14 @@ import { REDIRECTS } from './redirects.ts';
 import { REFERRER } from './referrer.ts';
 import { RESPONSE_HEADERS } from './response-headers.ts';
 import { SAFELIST } from './safelist.ts';
+import { SAFELIST_LENGTHS } from './safelist-lengths.ts';
 import { TAINTED_PREFLIGHTS } from './tainted-preflight.ts';
 
 /** Every known deviation: the tables of specs/standard in their order. */
 export const DEVIATIONS: readonly Deviation[] = [
   ...CORS_CHECK,
   ...SAFELIST,
+  ...SAFELIST_LENGTHS,
   ...PREFLIGHTS,
   ...PREFLIGHT_CACHE,
   ...RESPONSE_HEADERS,

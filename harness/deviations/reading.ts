@@ -27,6 +27,9 @@ export const PREFLIGHT = [
   'preflightHeadersSeenByServer',
 ] as const satisfies readonly (keyof Expectation)[];
 
+/** What differs for a preflight that asks for another list of names, or that is or is not made, and for what follows. */
+export const ASKED = [...FATE, ...PREFLIGHT] as const;
+
 const SAFELISTED_METHODS = new Set(['GET', 'HEAD', 'POST']);
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 
@@ -118,6 +121,16 @@ export function askingFor(names: readonly string[], { step: { request }, predict
     reached: true,
     ...(prediction.reached && outcome === 'readable' ? { outcome, status } : {}),
   };
+}
+
+/** Each name once, as a preflight asks for them. */
+export function sortedNames(names: Iterable<string>): string[] {
+  return [...new Set(names)].sort();
+}
+
+/** Is it a name of the author's own: one that no list knows. */
+export function isCustomName(name: string): boolean {
+  return /^x-(?!http-method|method-override)/.test(name);
 }
 
 /** Do the names differ from those that the standard has asked for. */

@@ -1,60 +1,19 @@
 import type { Deviation, JudgedStep } from './deviation.ts';
 import {
+  ASKED,
   askingFor,
   CHROMIUM,
-  FATE,
   FIREFOX,
+  isCustomName,
   isLoneCorsRequest,
-  isOtherwise,
   isScripted,
   linesSet,
   namesAsked,
-  PREFLIGHT,
+  sortedNames,
   WEBKIT,
 } from './reading.ts';
 
-const MAX_VALUE = 128;
-const MAX_SUM = 1024;
-const MEASURED = new Set(['accept', 'accept-language', 'content-language']);
 const ABOVE_ASCII = /[\u0080-\u00ff]/;
-
-const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
-
-const isCustom = (name: string) => /^x-(?!http-method|method-override)/.test(name);
-
-/** Names and values of a request whose headers are safe or unsafe by their lengths alone; `null` for any other. */
-function measurable(judged: JudgedStep): [name: string, value: string][] | null {
-  const { api, headers, contentType } = judged.step.request;
-  if (!isLoneCorsRequest(judged) || api !== 'fetch' || contentType !== null) return null;
-  const lines = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()]);
-  const isPlain = lines.every(
-    ([name, value]) => isCustom(name) || (MEASURED.has(name) && /^[0-9A-Za-z *,\-.;=]*$/.test(value)),
-  );
-  return isPlain ? lines : null;
-}
-
-/** Names that are unsafe when the lines of one name are one value; `null` where that makes no difference. */
-function unsafeCombined(judged: JudgedStep): string[] | null {
-  const lines = measurable(judged);
-  if (lines === null) return null;
-  const combined = (name: string) => lines.flatMap(([each, value]) => (each === name ? value : [])).join(', ');
-  const names = sorted(lines.map(([name]) => name)).filter(
-    (name) => isCustom(name) || combined(name).length > MAX_VALUE,
-  );
-  return isOtherwise(names, judged) ? names : null;
-}
-
-/** Names that are unsafe however much the others add up to; `null` where they do not add up to too much. */
-function unsafeWithoutSum(judged: JudgedStep): string[] | null {
-  const lines = measurable(judged);
-  const custom = lines?.flatMap(([name]) => (isCustom(name) ? name : [])) ?? [];
-  // Names that repeat are asked for repeatedly, which is another row.
-  if (lines === null || new Set(custom).size < custom.length) return null;
-  const isUnsafe = ([name, value]: [string, string]) => isCustom(name) || value.length > MAX_VALUE;
-  const sum = lines.reduce((length, line) => length + (isUnsafe(line) ? 0 : line[1].length), 0);
-  const names = sorted(lines.filter(isUnsafe).map(([name]) => name));
-  return sum > MAX_SUM && isOtherwise(names, judged) ? names : null;
-}
 
 /** The names that are asked for, as often as they were set; `null` where none of the author's own repeats. */
 function repeated(judged: JudgedStep): string[] | null {
@@ -62,7 +21,8 @@ function repeated(judged: JudgedStep): string[] | null {
   if (!isPlain || judged.step.request.api !== 'fetch' || extra(judged).length > 0) return null;
   const names = namesAsked(judged).map((name) => ({ name, count: linesSet(judged, name).length }));
   const repeating = names.filter(({ count }) => count > 1);
-  if (repeating.length === 0 || !repeating.every(({ name }) => isCustom(name) || name === 'authorization')) return null;
+  if (repeating.length === 0 || !repeating.every(({ name }) => isCustomName(name) || name === 'authorization'))
+    return null;
   return names.flatMap(({ name, count }) => Array.from({ length: Math.max(count, 1) }, () => name));
 }
 
@@ -89,7 +49,7 @@ function hasExtra(judged: JudgedStep, wanted: Reason): boolean {
 }
 
 function askingForExtra(judged: JudgedStep) {
-  return askingFor(sorted([...namesAsked(judged), ...extra(judged).map(({ name }) => name)]), judged);
+  return askingFor(sortedNames([...namesAsked(judged), ...extra(judged).map(({ name }) => name)]), judged);
 }
 
 const HINTS: Readonly<Record<string, RegExp>> = {
@@ -165,9 +125,6 @@ function isNonsenseBlob(judged: JudgedStep): boolean {
 const SAFE_HEADER = 'CORS-safelisted request-header';
 const UNSAFE_NAMES = 'CORS-unsafe request-header names';
 
-/** Rows about what a preflight asks for, where the standard has another list of names, or none. */
-const ASKED = [...FATE, ...PREFLIGHT] as const;
-
 /** Which headers need a preflight: https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 export const SAFELIST: readonly Deviation[] = [
   {
@@ -202,28 +159,6 @@ export const SAFELIST: readonly Deviation[] = [
     applies: (judged) => isScripted(judged) && rewrittenRange(judged) !== null,
     shows: (judged) => ({ requestHeadersSeenByServer: { range: rewrittenRange(judged) } }),
     covers: ['requestHeadersSeenByServer'],
-  },
-  {
-    id: 'lines-are-measured-together',
-    engines: { ...CHROMIUM, ...WEBKIT },
-    what: 'the lines of one name are combined before they are held against the limit of 128 bytes, which the standard sets to each',
-    standard: { section: SAFE_HEADER, step: '1' },
-    issue: null,
-    shownBy: 'safelist/two-of-100',
-    applies: (judged) => unsafeCombined(judged) !== null,
-    shows: (judged) => askingFor(unsafeCombined(judged) ?? [], judged),
-    covers: ASKED,
-  },
-  {
-    id: 'no-limit-to-safe-lines',
-    engines: FIREFOX,
-    what: 'safe lines stay safe though they are more than 1024 bytes in all',
-    standard: { section: UNSAFE_NAMES, step: '5' },
-    issue: null,
-    shownBy: 'safelist/nine-of-128',
-    applies: (judged) => unsafeWithoutSum(judged) !== null,
-    shows: (judged) => askingFor(unsafeWithoutSum(judged) ?? [], judged),
-    covers: ASKED,
   },
   {
     id: 'repeated-names-are-asked-for-repeatedly',

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createColors } from 'picocolors';
 import { describeMismatch } from '../model/compare.ts';
 import { printable } from '../model/printable.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
+import { coloursFor } from '../terminal/colours.ts';
 import type { Coverage } from './coverage.ts';
 import { expecting } from './expectation.ts';
 import type { Disagreement, Findings } from './search.ts';
@@ -12,7 +12,7 @@ import type { Disagreement, Findings } from './search.ts';
 /** How many of the scenarios that were inconclusive are named. */
 const MOST_NAMED = 10;
 
-const colours = createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
+const colours = coloursFor(process.stdout);
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -2,6 +2,7 @@ import { describeEngine } from '../model/engine-info.ts';
 import type { EngineName } from '../model/words.ts';
 import { type Authority, createAuthority } from '../network/authority.ts';
 import { predict } from '../oracle/predict.ts';
+import { EXIT } from '../terminal/exit-codes.ts';
 import { coverageOf } from './coverage.ts';
 import { type Drawn, draw } from './draw.ts';
 import type { Options } from './options.ts';
@@ -9,9 +10,6 @@ import { Progress } from './progress.ts';
 import { printCoverage, printInconclusive, printKnown, printStale, reportDisagreements } from './report.ts';
 import { EngineRespondent } from './respondent.ts';
 import { type Findings, search } from './search.ts';
-
-/** The exit codes, the graver one first where several hold. */
-export const EXIT = { good: 0, disagreements: 1, usage: 2, incomplete: 3, interrupted: 130 } as const;
 
 /**
  * A differential run: draws scenarios, plays them in one engine after the other, and reports where the oracle differs.
@@ -65,7 +63,7 @@ async function runIn(
 /** What is seen once and not again is nothing anybody can look into: that is not measured, either. */
 function exitCodeOf({ disagreements, inconclusive, stale }: Findings): number {
   if (inconclusive.length > 0 || disagreements.some(({ showsAgain }) => !showsAgain)) return EXIT.incomplete;
-  return disagreements.length > 0 || stale.size > 0 ? EXIT.disagreements : EXIT.good;
+  return disagreements.length > 0 || stale.size > 0 ? EXIT.mismatch : EXIT.good;
 }
 
 function since(startedAt: number): string {

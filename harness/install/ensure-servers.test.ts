@@ -5,6 +5,7 @@ import { recordedHost } from './recorded-host.ts';
 
 const INSTALL = 'env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends';
 const VARNISH = '/usr/sbin/varnishd';
+const REDIS = '/usr/bin/redis-server';
 
 function machineWith(programs: readonly string[]): Machine {
   return {
@@ -21,32 +22,33 @@ describe('ensureServers', () => {
     ['/usr/sbin/nginx', '/usr/local/sbin/varnishd'],
   ])('uses %s and %s and runs nothing', async (nginx, varnish) => {
     const host = recordedHost();
-    const found = await ensureServers(host, machineWith([nginx, varnish]));
-    expect(found).toMatchObject([{ path: nginx }, { path: varnish }]);
+    const found = await ensureServers(host, machineWith([nginx, varnish, REDIS]));
+    expect(found).toMatchObject([{ path: nginx }, { path: varnish }, { path: REDIS }]);
     expect(host.ran).toEqual([]);
   });
 
   it('installs what is missing in one go, and leaves none of it running as a service', async () => {
     const programs: string[] = [];
     const host = recordedHost({}, (line) => {
-      if (line === `${INSTALL} nginx varnish`) programs.push('/usr/sbin/nginx', VARNISH);
+      if (line === `${INSTALL} nginx varnish redis-server`) programs.push('/usr/sbin/nginx', VARNISH, REDIS);
       return true;
     });
     const found = await ensureServers(host, machineWith(programs));
-    expect(found).toMatchObject([{ path: '/usr/sbin/nginx' }, { path: VARNISH }]);
+    expect(found).toMatchObject([{ path: '/usr/sbin/nginx' }, { path: VARNISH }, { path: REDIS }]);
     expect(host.ran).toEqual([
       'apt-get update -q',
-      `${INSTALL} nginx varnish`,
+      `${INSTALL} nginx varnish redis-server`,
       expect.stringContaining('systemctl disable --now nginx;'),
       expect.stringContaining('systemctl disable --now varnish;'),
       expect.stringContaining('systemctl disable --now varnishncsa;'),
+      expect.stringContaining('systemctl disable --now redis-server;'),
     ]);
     expect(new Set(host.limits)).toEqual(new Set([undefined]));
   });
 
   it('installs one when the other is there, and stops no service of the other', async () => {
     const host = recordedHost();
-    await ensureServers(host, machineWith([VARNISH]));
+    await ensureServers(host, machineWith([VARNISH, REDIS]));
     expect(host.ran).toEqual([
       'apt-get update -q',
       `${INSTALL} nginx`,
@@ -60,13 +62,18 @@ describe('ensureServers', () => {
     expect(found).toMatchObject([
       { path: undefined, remedy: expect.stringMatching(/apt-get install .*nginx/) },
       { path: undefined, remedy: expect.stringMatching(/apt-get install .*varnish$/) },
+      { path: undefined, remedy: expect.stringMatching(/apt-get install .*redis-server$/) },
     ]);
-    expect(host.ran).toEqual(['sudo -n apt-get update -q', `sudo -n ${INSTALL} nginx varnish`]);
+    expect(host.ran).toEqual(['sudo -n apt-get update -q', `sudo -n ${INSTALL} nginx varnish redis-server`]);
   });
 
   it('runs nothing where there is no apt', async () => {
     const host = recordedHost({ hasApt: false });
-    expect(await ensureServers(host, machineWith([]))).toMatchObject([{ path: undefined }, { path: undefined }]);
+    expect(await ensureServers(host, machineWith([]))).toMatchObject([
+      { path: undefined },
+      { path: undefined },
+      { path: undefined },
+    ]);
     expect(host.ran).toEqual([]);
   });
 });

@@ -33,6 +33,14 @@ const REAL_SERVERS: readonly RealServer[] = [
     services: ['varnish', 'varnishncsa'],
     versionFlag: '-V',
   },
+  {
+    name: 'redis',
+    program: 'redis-server',
+    places: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
+    debianPackage: 'redis-server',
+    services: ['redis-server'],
+    versionFlag: '--version',
+  },
 ];
 
 /** A server and where it is; without a path it could not be had, and the remedy says what to do. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT_COMPLETE, EXIT_MISSING, exitCodeOf, type Row, renderTable } from './table.ts';
+import { EXIT } from '../terminal/exit-codes.ts';
+import { exitCodeOf, type Row, renderTable } from './table.ts';
 
 const chromium: Row = { name: 'chromium', path: '/usr/bin/chromium', version: 'Chromium 156' };
 const webkit: Row = { name: 'webkit', missing: 'no Xvfb on PATH', remedy: 'install xvfb' };
@@ -20,7 +21,7 @@ describe('the table at the end', () => {
   });
 
   it('decides the exit code', () => {
-    expect(exitCodeOf([chromium])).toBe(EXIT_COMPLETE);
-    expect(exitCodeOf([chromium, webkit])).toBe(EXIT_MISSING);
+    expect(exitCodeOf([chromium])).toBe(EXIT.good);
+    expect(exitCodeOf([chromium, webkit])).toBe(EXIT.incomplete);
   });
 });

@@ -1,3 +1,5 @@
+import { EXIT, type ExitCode } from '../terminal/exit-codes.ts';
+
 /** One thing that is needed: where it is, or what is missing and what to do. */
 export type Row =
   | {
@@ -7,11 +9,6 @@ export type Row =
       readonly version: string;
     }
   | { readonly name: string; readonly missing: string; readonly remedy: string };
-
-/** Everything is there. */
-export const EXIT_COMPLETE = 0;
-/** Something cannot be had; the table says what, and the remedy. */
-export const EXIT_MISSING = 3;
 
 /** The rows as aligned lines of text; a missing one takes a second line for its remedy. */
 export function renderTable(rows: readonly Row[]): string {
@@ -24,7 +21,7 @@ export function renderTable(rows: readonly Row[]): string {
   return lines.join('\n');
 }
 
-/** The exit code that tells whether all rows are there. */
-export function exitCodeOf(rows: readonly Row[]): number {
-  return rows.every((row) => 'path' in row) ? EXIT_COMPLETE : EXIT_MISSING;
+/** The exit code that tells whether all rows are there; where one is not, the table says what, and the remedy. */
+export function exitCodeOf(rows: readonly Row[]): ExitCode {
+  return rows.every((row) => 'path' in row) ? EXIT.good : EXIT.incomplete;
 }

@@ -1,6 +1,6 @@
 import { base, type Call, type Made } from './call.ts';
 
-/** https://html.spec.whatwg.org/#dom-eventsource, steps 8 to 13 */
+/** https://html.spec.whatwg.org/#dom-eventsource, steps 8 to 11 */
 export function byEventSource(call: Call): Made {
   const { request } = call;
   return {

@@ -51,27 +51,27 @@ export function httpNetworkOrCacheFetch(agent: UserAgent, request: FetchRequest,
   headers.push(['Host', currentUrl(request).host]);
   // 8.21.
   if (includesCredentials) appendCookieHeader(httpRequest, agent);
-  // 8.25.
+  // 8.26.
   const selection = skipsCache ? ({ kind: 'none' } as const) : agent.httpCache.select(httpRequest);
   if (selection.kind === 'fresh') return selection.response;
   const validating = selection.kind === 'stale' ? withValidators(httpRequest, selection.response) : httpRequest;
-  // 10.2. HTTP-network fetch
+  // 11.2. HTTP-network fetch
   const forward = agent.send({ request: validating, hop, preflight });
   if (includesCredentials) storeSetCookieHeaders(httpRequest, forward, agent);
-  // 10.3.
+  // 11.3.
   const isUnsafe = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
   if (isUnsafe && forward.status >= 200 && forward.status <= 399) agent.httpCache.invalidate(request);
-  // 10.4.
+  // 11.4.
   if (selection.kind === 'stale' && forward.status === 304 && validating !== httpRequest) {
     return agent.httpCache.freshen(httpRequest, selection.response, forward);
   }
-  // 10.5.
+  // 11.5.
   if (!skipsCache) agent.httpCache.store(httpRequest, forward);
   if (!preflight) assertNoPassword(request, forward, includesCredentials);
   return forward;
 }
 
-/** Steps 14 and 15: a user without a password for it sees a 401 as it is, and where the URL has one it would be used. */
+/** Steps 15 and 16: a user without a password for it sees a 401 as it is, and where the URL has one it would be used. */
 function assertNoPassword(request: FetchRequest, { status }: Received, includesCredentials: boolean): void {
   if (status === 407) throw new NotModelledError('an answer of a proxy that asks for a password');
   const { username, password } = currentUrl(request);

@@ -43,7 +43,7 @@ const moduleScript = section(
   'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script',
 );
 const linkedResource = section(
-  'fetch and process the linked resource',
+  'default fetch and process the linked resource',
   'https://html.spec.whatwg.org/multipage/semantics.html#default-fetch-and-process-the-linked-resource',
 );
 const styleSheet = section(
@@ -57,7 +57,7 @@ const eventSource = section(
 const font = section('fetch a font', 'https://drafts.csswg.org/css-fonts-4/#fetch-a-font');
 const beacon = section('sendBeacon()', 'https://w3c.github.io/beacon/#sec-processing-model');
 
-/** Every step that the oracle can name as the one that decided. */
+/** Every step that the oracle can name as the one that decided; those of HTML are numbered as in whatwg/html@508a037. */
 export const STEPS = {
   'constructor/userinfo': newRequest('5.3', 'the URL includes a user name or password'),
   'constructor/referrer': newRequest('14.3.2', 'the referrer cannot be parsed'),
@@ -135,17 +135,17 @@ export const STEPS = {
   'preflight/check': preflightFetch('8', 'the answer to the preflight does not pass the CORS check'),
   'preflight/status': preflightFetch('8', 'the status of the answer to the preflight is not 200 to 299'),
 
-  'script/status': classicScript('process the response', 'a script whose status is not 200 to 299 does not run'),
-  'module/status': moduleScript('process the response', 'a module whose status is not 200 to 299 does not run'),
-  'module/type': moduleScript('process the response', 'the MIME type is not that of JavaScript'),
-  'style/status': linkedResource('process the response', 'the status of the style sheet is not 200 to 299'),
+  'script/status': classicScript('5.2', 'a script whose status is not 200 to 299 does not run'),
+  'module/status': moduleScript('13.1', 'a module whose status is not 200 to 299 does not run'),
+  'module/type': moduleScript('13.9', 'the MIME type is not that of JavaScript'),
+  'style/status': linkedResource('7.2', 'the status of the style sheet is not 200 to 299'),
   'style/type': styleSheet('1', 'the MIME type of the style sheet is not text/css'),
   'font/body': font('2', 'there is no font in the answer'),
-  'eventsource/status': eventSource('process the response', 'the status of the event stream is not 200'),
-  'eventsource/type': eventSource('process the response', 'the MIME type is not text/event-stream'),
+  'eventsource/status': eventSource('15.3', 'the status of the event stream is not 200'),
+  'eventsource/type': eventSource('15.3', 'the MIME type is not text/event-stream'),
   'beacon/scheme': beacon('3', 'a beacon goes by http: or https: alone'),
   'beacon/quota': beacon('6.2', 'a beacon carries 64 kibibytes at most'),
-  'image/body': image('process the response', 'there is no image in the answer'),
+  'image/body': image('27', 'there is no image in the answer'),
 } satisfies Record<string, StandardStep>;
 
 export type StepId = keyof typeof STEPS;

@@ -19,7 +19,7 @@ export interface UserAgent {
   readonly cookies: CookieStore;
   /**
    * https://html.spec.whatwg.org/#concept-document-module-map
-   * @throws {NotModelledError} for a module that was asked for before: it is not fetched again, whatever became of it
+   * @throws {NotModelledError} for a module that was asked for before: it is fetched again only where it failed
    */
   fetchModule(url: string): void;
   /** Hands a request to its server and gets the answer. */

@@ -34,6 +34,18 @@ const HIDDEN = `
       proxy_hide_header Access-Control-Allow-Credentials;
       proxy_hide_header Vary;`;
 
+/** A header that is set to nothing is not handed on: https://nginx.org/r/proxy_set_header */
+const WITHOUT_ORIGIN = `
+      proxy_set_header Origin "";`;
+
+/** Where the policy is, and what the server behind hears. */
+export interface RightNginxOptions {
+  /** Everything below is covered; `/api` if not said. */
+  readonly location?: string;
+  /** nginx hands Origin on unless it is told not to. */
+  readonly originIsHandedOn?: boolean;
+}
+
 /**
  * The real nginx as it should be configured: an allow-list by `map`, everything said again for OPTIONS, and nothing of
  * the server behind let through beside it.
@@ -41,10 +53,13 @@ const HIDDEN = `
  * @returns the server, once it takes connections
  * @throws as {@link nginxBefore}
  */
-export function rightNginx(behind: Server = ordersUnderApi()): Promise<Server> {
+export function rightNginx(
+  behind: Server = ordersUnderApi(),
+  { location = '/api', originIsHandedOn = true }: RightNginxOptions = {},
+): Promise<Server> {
   return nginxBefore(behind, ({ host }) => ({
     http: HTTP,
-    server: `location /api {${PERMISSION}${PREFLIGHT}${HIDDEN}
+    server: `location ${location} {${PERMISSION}${PREFLIGHT}${HIDDEN}${originIsHandedOn ? '' : WITHOUT_ORIGIN}
       proxy_pass http://${host};
     }`,
   }));

@@ -7,65 +7,30 @@ import {
   type Headers,
   PAGE,
   type RequestInput,
-  type ServerInput,
   THIS_PAGE,
   WITH_CREDENTIALS,
 } from './build.ts';
+import {
+  EVERYTHING,
+  from,
+  journey,
+  long,
+  NO_CORS,
+  OTHER,
+  permitting,
+  type Rest,
+  SIBLING,
+  type Stop,
+  stop,
+  to,
+  upTo,
+  X_TEST,
+} from './journey.ts';
 
-type Rest = Parameters<typeof asking>[5];
-
-/** One server on the way: what it answers, and what it says of a preflight, should one come. */
-interface Stop {
-  readonly at: string;
-  readonly says?: Headers;
-  readonly permits?: Headers;
-  /** 302 where the journey goes on, 200 where it ends, unless told. */
-  readonly status?: number;
-  /** What Location says; the next stop's URL unless told. */
-  readonly location?: string;
-}
-
-const SIBLING = 'https://cdn.page.com';
-const OTHER = 'https://other.com';
 const NOBODY_KNOWN: Headers = [['access-control-allow-origin', 'null']];
 const NOBODY_KNOWN_WITH_CREDENTIALS: Headers = [...NOBODY_KNOWN, ['access-control-allow-credentials', 'true']];
-const EVERYTHING: Headers = [
-  ...ANYONE,
-  ['access-control-allow-methods', '*'],
-  ['access-control-allow-headers', '*, authorization'],
-];
 const TEXT = 'text/plain;charset=UTF-8';
-const X_TEST: Pick<RequestInput, 'headers'> = { headers: [['x-test', '1']] };
 const SECRET: Pick<RequestInput, 'headers'> = { headers: [['authorization', 'Bearer abc']] };
-
-function serving([first, ...others]: readonly [Stop, ...Stop[]]): { url: string; server: ServerInput } {
-  const answer = ({ at, says = [], permits, status, location }: Stop, next: Stop | undefined) => {
-    const redirectTo = location ?? next?.at ?? null;
-    return {
-      url: at,
-      preflight: permits ? { status: 204, headers: permits } : null,
-      response: { status: status ?? (redirectTo === null ? 200 : 302), headers: says, redirectTo },
-    };
-  };
-  const { url, ...server } = answer(first, others[0]);
-  const hops = others.map((stop, index) => answer(stop, others[index + 1]));
-  return { url, server: { ...server, hops } };
-}
-
-function journey(
-  id: string,
-  note: string,
-  stops: readonly [Stop, ...Stop[]],
-  expect: Expected,
-  request: Partial<RequestInput> = {},
-  rest: Rest = {},
-): ScenarioInput {
-  const { url, server } = serving(stops);
-  return asking(`redirects/${id}`, note, { url, ...request }, server, expect, rest);
-}
-
-const from = (origin: string): string => `${origin}/x`;
-const to = (origin: string): string => `${origin}/y`;
 
 interface MethodRow {
   readonly status: number;
@@ -180,8 +145,6 @@ interface PathRow {
   readonly origin: string | null;
   readonly credentials?: 'include';
 }
-
-const stop = (at: string, says: Headers = []): Stop => ({ at, says });
 
 /** Who has to permit what on the way, and what Origin says: https://fetch.spec.whatwg.org/#cors-check */
 const PATHS: readonly PathRow[] = [
@@ -554,7 +517,6 @@ function ofPath({ id, note, stops, outcome, reachedHops, origin, credentials }: 
   );
 }
 
-const permitting = (at: string, says: Headers = ANYONE): Stop => ({ at, says, permits: EVERYTHING });
 const JSON_BODY = { body: '{}', contentType: 'application/json' };
 
 /** https://fetch.spec.whatwg.org/#main-fetch asks anew at each hop whether a preflight is due. */
@@ -1397,8 +1359,6 @@ const redirectModes: readonly ScenarioInput[] = [
   ),
 ];
 
-const NO_CORS: Partial<RequestInput> = { mode: 'no-cors' };
-const KEEPALIVE: Partial<RequestInput> = { keepalive: true };
 const SAME_ORIGIN: Partial<RequestInput> = { mode: 'same-origin' };
 
 /** https://fetch.spec.whatwg.org/#main-fetch, step 12 */
@@ -1501,179 +1461,6 @@ const modes: readonly ScenarioInput[] = [
     [stop(from(PAGE)), stop(to(PAGE)), stop(from(API), ANYONE), stop(`${PAGE}/z`)],
     { outcome: 'blocked', reachedHops: [0, 1], effects: { [API]: 0 } },
     SAME_ORIGIN,
-  ),
-];
-
-/** `count` redirects from path to path of one origin, and then an answer. */
-function long(origin: string, count: number, says: Headers): readonly [Stop, ...Stop[]] {
-  const stops = Array.from({ length: count }, (_, index) => stop(`${origin}/${index + 1}`, says));
-  return [stop(`${origin}/0`, says), ...stops];
-}
-
-const upTo = (last: number): number[] => Array.from({ length: last + 1 }, (_, index) => index);
-
-/** What may outlive its page is redirected like anything else. */
-const keepalive: readonly ScenarioInput[] = [
-  journey(
-    '20-redirects-keepalive',
-    'what may outlive its page follows 20 redirects',
-    long(PAGE, 20, []),
-    { outcome: 'readable', reachedHops: upTo(20) },
-    KEEPALIVE,
-  ),
-  journey(
-    '21-redirects-keepalive',
-    'what may outlive its page does not follow the 21st redirect',
-    long(PAGE, 21, []),
-    { outcome: 'blocked', reachedHops: upTo(20) },
-    KEEPALIVE,
-  ),
-  journey(
-    'keepalive-own-to-api',
-    'what may outlive its page is redirected to another origin that permits',
-    [stop(from(PAGE)), stop(to(API), THIS_PAGE)],
-    { outcome: 'readable', reachedHops: [0, 1], requestHeadersSeenByServer: { origin: PAGE } },
-    KEEPALIVE,
-  ),
-  journey(
-    'keepalive-userinfo-no-cors',
-    'what may outlive its page is redirected to a URL with a user name without CORS',
-    [stop(from(API)), { at: 'https://user:pw@api.page.com/y' }],
-    { outcome: 'opaque', reachedHops: [0, 1] },
-    { ...KEEPALIVE, mode: 'no-cors' },
-  ),
-  journey(
-    'keepalive-userinfo-own',
-    'what may outlive its page is redirected to a URL with a user name of the own origin',
-    [stop(from(PAGE)), { at: 'https://user:pw@www.page.com/y' }],
-    { outcome: 'readable', reachedHops: [0, 1] },
-    KEEPALIVE,
-  ),
-  journey(
-    'keepalive-put-api-to-itself',
-    'what may outlive its page makes a preflight at each hop',
-    [{ ...permitting(from(API)), status: 307 }, permitting(to(API))],
-    { outcome: 'readable', reachedHops: [0, 1], preflightHops: [0, 1] },
-    { ...KEEPALIVE, method: 'PUT' },
-  ),
-];
-
-/** A DELETE has no body, and stays what it is unless a 303 turns it into GET. */
-const deletes: readonly ScenarioInput[] = [301, 302, 307, 308].flatMap((status) =>
-  (
-    [
-      ['own-to-own', PAGE, PAGE],
-      ['own-to-api', PAGE, API],
-      ['api-to-itself', API, API],
-      ['api-to-other', API, OTHER],
-      ['api-to-own', API, PAGE],
-    ] as const
-  ).map(([slug, start, end]) =>
-    journey(
-      `bare-delete-${status}-${slug}`,
-      `${status} keeps a DELETE without a body (${slug})`,
-      [{ ...permitting(from(start)), status }, permitting(to(end))],
-      { outcome: 'readable', reachedHops: [0, 1], requestHeadersSeenByServer: { ':method': 'DELETE' } },
-      { method: 'DELETE' },
-    ),
-  ),
-);
-
-/** What a redirect has dropped does not come back. */
-const comebacks: readonly ScenarioInput[] = [302, 307].flatMap((second) =>
-  [PAGE, API].map((origin) =>
-    journey(
-      `type-does-not-come-back-${second}${origin === API ? '-across-origins' : ''}`,
-      `a ${second} does not bring back the type of a body that a 302 has dropped`,
-      [stop(`${origin}/x`, ANYONE), { at: `${origin}/y`, says: ANYONE, status: second }, stop(`${origin}/z`, ANYONE)],
-      {
-        outcome: 'readable',
-        reachedHops: [0, 1, 2],
-        requestHeadersSeenByServer: { ':method': 'GET', 'content-type': null, 'content-length': null },
-      },
-      { method: 'POST', body: 'four' },
-    ),
-  ),
-);
-
-/** A preflight names whom the standard names, however long the way. */
-const longPreflights: readonly ScenarioInput[] = [
-  journey(
-    'preflights-at-three-origins',
-    'preflights at a second and a third other origin say Origin null',
-    [permitting(from(API)), permitting(to(OTHER)), permitting(`${SIBLING}/z`)],
-    {
-      outcome: 'readable',
-      preflightHops: [0, 1, 2],
-      reachedHops: [0, 1, 2],
-      preflightHeadersSeenByServer: { origin: 'null' },
-    },
-    X_TEST,
-  ),
-  journey(
-    'preflights-at-three-origins-by-name',
-    'a preflight at a second other origin that permits the page by name is refused',
-    [
-      permitting(from(API)),
-      { at: to(OTHER), says: ANYONE, permits: [...THIS_PAGE, ['access-control-allow-headers', 'x-test']] },
-      permitting(`${SIBLING}/z`),
-    ],
-    { outcome: 'blocked', preflightHops: [0, 1], reachedHops: [0], preflightHeadersSeenByServer: { origin: 'null' } },
-    X_TEST,
-  ),
-  journey(
-    'preflights-at-three-origins-answer-by-name',
-    'an answer at a second other origin that permits the page by name is refused',
-    [
-      permitting(from(API)),
-      { at: to(OTHER), says: THIS_PAGE, permits: [...THIS_PAGE, ['access-control-allow-headers', 'x-test']] },
-      permitting(`${SIBLING}/z`),
-    ],
-    { outcome: 'blocked', preflightHops: [0, 1], reachedHops: [0] },
-    X_TEST,
-  ),
-  journey(
-    'repeated-names-after-a-redirect',
-    'a name that repeats is asked for once after a redirect too',
-    [permitting(from(API)), permitting(to(API))],
-    {
-      outcome: 'readable',
-      preflightHops: [0, 1],
-      preflightHeadersSeenByServer: { 'access-control-request-headers': 'x-test' },
-    },
-    {
-      headers: [
-        ['x-test', '1'],
-        ['X-Test', '2'],
-      ],
-    },
-  ),
-  journey(
-    'userinfo-before-the-preflight',
-    'a redirect across origins to a URL with a user name makes no preflight',
-    [stop(from(PAGE)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
-    { outcome: 'blocked', preflightHops: [], reachedHops: [0] },
-    X_TEST,
-  ),
-  journey(
-    'empty-type-dropped-before-another-origin',
-    'an empty type that a 302 has dropped needs no preflight at another origin later',
-    [stop(from(PAGE)), stop(to(PAGE)), stop(`${API}/z`, ANYONE)],
-    { outcome: 'readable', preflightHops: [], reachedHops: [0, 1, 2] },
-    { method: 'POST', body: 'x', contentType: '' },
-  ),
-  journey(
-    'own-api-api-other-with-credentials-first',
-    'each redirect after the own origin is checked without credentials',
-    [stop(from(PAGE)), stop(from(API), WITH_CREDENTIALS), stop(to(API), ANYONE), stop(to(OTHER), ANYONE)],
-    { outcome: 'readable', reachedHops: [0, 1, 2, 3], requestHeadersSeenByServer: { origin: 'null' } },
-  ),
-  journey(
-    'no-cors-post-into-get-after-taint',
-    'a tainted POST without CORS that has become GET says no Origin any more',
-    [{ ...stop(from(API)), status: 307 }, stop(to(OTHER)), stop(`${OTHER}/z`)],
-    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { ':method': 'GET', origin: null } },
-    { ...NO_CORS, method: 'POST', body: 'a' },
   ),
 ];
 
@@ -1896,10 +1683,6 @@ export const redirects: readonly ScenarioInput[] = [
   ...statuses,
   ...redirectModes,
   ...modes,
-  ...keepalive,
-  ...deletes,
-  ...comebacks,
-  ...longPreflights,
   ...counts,
   ...elsewhere,
 ];

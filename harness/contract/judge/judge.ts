@@ -9,6 +9,7 @@ import { judgeEffects } from './effects.ts';
 import { judgeNotes } from './notes.ts';
 import { judgeReaders } from './readers.ts';
 import { judgeStrangers } from './strangers.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Everything that the evidence shows to be wrong with a route. Pure. */
 export function judge(evidence: Evidence, rules: Contract['rules']): Finding[] {
@@ -35,5 +36,5 @@ function toFinding(verdict: Verdict, route: string, rules: Contract['rules']): F
   const severity = rules[rule] ?? usual;
   if (severity === 'off') return [];
   const cure = cureFor(rule, recogniseSoftware(answerOf(exchange)?.headers ?? []));
-  return [{ ...verdict, severity, cwe, route, cure }];
+  return [{ ...verdict, severity, cwe, route, cure, exchange: exchange && withoutSecrets(exchange) }];
 }

@@ -8,7 +8,7 @@ export function interruptible(): { readonly signal: AbortSignal; readonly releas
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    console.error('\ninterrupted: finishing what is under way (once more to stop at once)');
+    process.stderr.write('\ninterrupted: finishing what is under way (once more to stop at once)\n');
     controller.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
