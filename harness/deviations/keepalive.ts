@@ -1,6 +1,6 @@
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, type Leg, legsOf } from './legs.ts';
-import { CHROMIUM } from './reading.ts';
+import { CHROMIUM, PREFLIGHT } from './reading.ts';
 
 const MOST_REDIRECTS = 19;
 
@@ -30,12 +30,25 @@ export const KEEPALIVE: readonly Deviation[] = [
   {
     id: 'keepalive-ends-at-a-user-name',
     engines: CHROMIUM,
-    what: 'asks the URL with a user name that a redirect leads to with keepalive, and lets nobody read its answer',
+    what: 'follows a redirect to a URL with a user name with keepalive, and lets nobody read what comes of it',
     standard: { section: 'HTTP-redirect fetch', step: '9' },
     issue: null,
     shownBy: 'redirects/keepalive-userinfo-no-cors',
-    applies: (judged) => isKeepalive(judged) && userinfo(judged) !== undefined,
-    shows: (judged) => endingBefore((userinfo(judged)?.hop ?? 0) + 1, judged),
-    covers: EVERYTHING,
+    applies: (judged) =>
+      isKeepalive(judged) && userinfo(judged) !== undefined && judged.prediction.outcome !== 'blocked',
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome', 'status', 'visibleHeaders', 'hiddenHeaders', 'visibleHeaderValues'],
+  },
+  {
+    id: 'keepalive-is-measured-before-the-preflight',
+    engines: CHROMIUM,
+    what: 'refuses what is too long for keepalive before it makes a preflight for it',
+    standard: { section: 'HTTP-network-or-cache fetch', step: '8.10' },
+    issue: null,
+    shownBy: 'modes/keepalive-of-more-put',
+    applies: ({ prediction }) =>
+      prediction.decidedBy.section === 'HTTP-network-or-cache fetch' && prediction.preflightHops.length > 0,
+    shows: () => ({ preflightHops: [] }),
+    covers: PREFLIGHT,
   },
 ];
