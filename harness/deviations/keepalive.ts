@@ -1,6 +1,6 @@
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, type Leg, legsOf } from './legs.ts';
-import { CHROMIUM, PREFLIGHT } from './reading.ts';
+import { CHROMIUM } from './reading.ts';
 
 const MOST_REDIRECTS = 19;
 
@@ -38,17 +38,5 @@ export const KEEPALIVE: readonly Deviation[] = [
       isKeepalive(judged) && userinfo(judged) !== undefined && judged.prediction.outcome !== 'blocked',
     shows: () => ({ outcome: 'blocked' }),
     covers: ['outcome', 'status', 'visibleHeaders', 'hiddenHeaders', 'visibleHeaderValues'],
-  },
-  {
-    id: 'keepalive-is-measured-before-the-preflight',
-    engines: CHROMIUM,
-    what: 'refuses what is too long for keepalive before it makes a preflight for it',
-    standard: { section: 'HTTP-network-or-cache fetch', step: '8.10' },
-    issue: null,
-    shownBy: 'modes/keepalive-of-more-put',
-    applies: ({ prediction }) =>
-      prediction.decidedBy.section === 'HTTP-network-or-cache fetch' && prediction.preflightHops.length > 0,
-    shows: () => ({ preflightHops: [] }),
-    covers: PREFLIGHT,
   },
 ];

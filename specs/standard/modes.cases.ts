@@ -7,7 +7,6 @@ import {
   type Expected,
   type Headers,
   PAGE,
-  permitting,
   type RequestInput,
   THIS_PAGE,
 } from './build.ts';
@@ -842,13 +841,6 @@ const keepalive: readonly ScenarioInput[] = [
     OUTLIVING(QUOTA + 1),
     answering(ANYONE),
     nothingSentTo(API),
-  ),
-  asking(
-    'modes/keepalive-of-more-put',
-    'a preflight carries nothing, so that it is made before',
-    { ...OUTLIVING(QUOTA + 1), method: 'PUT' },
-    permitting([...ANYONE, ['access-control-allow-methods', 'PUT']], ANYONE),
-    { outcome: 'blocked', preflight: 'sent', reached: false, effects: { [API]: 0 } },
   ),
   asking(
     'modes/keepalive-of-more-own',
