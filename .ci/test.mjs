@@ -10,6 +10,7 @@ const STEPS = [
   'npm run --silent servers',
   'npx --no-install vitest run --reporter=default --reporter=json --outputFile.json=test-results/vitest.json',
   'npx --no-install playwright test',
+  'npx --no-install tsx reports/write-beliefs.ts --check',
 ];
 
 // A report of an earlier run must not be counted as one of this run.

@@ -1,3 +1,6 @@
+export type { Configured } from './configs/configured.ts';
+export { emulate } from './configs/emulate.ts';
+export { type ConfigIssue, type ReadConfig, readConfig } from './configs/read-config.ts';
 export type { ContractInput } from './contract/contract-schema.ts';
 export { defineContract } from './contract/load-contract.ts';
 export type { Claim, ClaimCase } from './model/claim.ts';

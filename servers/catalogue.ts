@@ -76,6 +76,18 @@ export const CATALOGUE: Readonly<Record<string, System>> = {
       return { [SHOP_BUCKET_ORIGIN]: shopBucket([NOTES_RULE], { publicAccess: 'read-write' }) };
     },
   },
+  cloudfront: {
+    what: 'that bucket behind CloudFront, which tells it who asks and keeps one answer for all: the first who comes decides',
+    pages: PAGES,
+    suggestions: ofData,
+    start: async () => ({ [CDN]: await cloudFrontBeforeBucket() }),
+  },
+  'cloudfront-policy': {
+    what: 'an API that says nothing about CORS, behind CloudFront with the policy CORS-With-Preflight',
+    pages: PAGES,
+    suggestions: ofOrders(CDN),
+    start: async () => ({ [CDN]: await cloudFrontBeforeOrders() }),
+  },
   'gateway-rest': {
     what: 'a REST API of API Gateway with CORS enabled on its resources: what it answers by itself is bare',
     pages: PAGES,
@@ -186,4 +198,27 @@ async function cdnWith(headers: Readonly<Record<string, string>>): Promise<Serve
 async function varnishWith(headers: Readonly<Record<string, string>>): Promise<Server> {
   const [{ varnish }, { assets }] = await Promise.all([import('./real/varnish.ts'), import('./assets.ts')]);
   return varnish({ backend: assets({ answers: { headers } }) });
+}
+
+async function cloudFrontBeforeBucket(): Promise<Server> {
+  const [{ cloudFront }, { NOTES_RULE, SHOP_BUCKET_ORIGIN, shopBucket }] = await Promise.all([
+    import('./cloudfront.ts'),
+    import('./shop-bucket.ts'),
+  ]);
+  return cloudFront(shopBucket([NOTES_RULE], { cacheControl: 'max-age=0, s-maxage=600' }), {
+    Origins: { origin: { DomainName: new URL(SHOP_BUCKET_ORIGIN).host } },
+    DefaultCacheBehavior: { CachePolicy: 'CachingOptimized', OriginRequestPolicy: 'CORS-S3Origin' },
+  });
+}
+
+async function cloudFrontBeforeOrders(): Promise<Server> {
+  const [{ cloudFront }, { orders }] = await Promise.all([import('./cloudfront.ts'), import('./orders.ts')]);
+  const AllowedMethods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] as const;
+  return cloudFront(orders(), {
+    DefaultCacheBehavior: {
+      AllowedMethods: [...AllowedMethods],
+      CachePolicy: 'CachingDisabled',
+      ResponseHeadersPolicy: 'CORS-With-Preflight',
+    },
+  });
 }

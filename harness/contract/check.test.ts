@@ -25,6 +25,7 @@ const SITES = [SHOP, ADMIN];
 /** What a server makes of an Origin; everything else is as it should be. */
 interface Policy {
   readonly allows?: (origin: string) => boolean;
+  readonly allowsRequest?: (request: IncomingMessage) => boolean;
   readonly allowOrigin?: (origin: string) => string | readonly string[];
   readonly credentials?: string | null;
   readonly methods?: string | null;
@@ -52,7 +53,7 @@ function serverWith(policy: Policy): Handler {
   return (request, response) => {
     const { origin } = request.headers;
     const isPreflight = request.method === 'OPTIONS';
-    const isAllowed = origin !== undefined && allows(origin);
+    const isAllowed = origin !== undefined && (allows(origin) || policy.allowsRequest?.(request) === true);
     response.statusCode = isPreflight ? preflightStatus : (policy.status?.(request) ?? 200);
     const isBare = onError === 'bare' && response.statusCode >= 400;
     const set = (name: string, value: string | null | undefined) => value && response.setHeader(name, value);
@@ -148,6 +149,13 @@ describe('a wrong server', { timeout: 60_000 }, () => {
       GET,
       ['origin-subdomain'],
       { sites: [ADMIN] },
+    ],
+    [
+      'allows whoever has the cookie, which goes along from its own site alone',
+      { allowsRequest: ({ headers: { cookie } }) => cookie !== undefined },
+      GET,
+      ['origin-prefix', 'origin-subdomain', 'port-ignored'],
+      { session: { cookies: [{ name: 'sid', value: '1', sameSite: 'Strict' }] } },
     ],
     ['allows http', matching(/^https?:\/\/shop\.com$/), GET, ['http-origin']],
     ['allows any port', matching(/^https:\/\/shop\.com(:\d+)?$/), GET, ['port-ignored']],

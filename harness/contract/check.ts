@@ -7,12 +7,11 @@ import { chooseStrangers } from './choose-strangers.ts';
 import { Docket } from './docket.ts';
 import { type Hearing, hearReaders, hearStrangers } from './hearing.ts';
 import { Turnstile } from './lanes.ts';
+import { closeAll, closeUnsafe, missAll, sessionFor } from './not-asked.ts';
 import { type CheckProgress, Count } from './progress.ts';
 import { type CheckScope, isReaderInScope, isRouteInScope, isStrangerInScope, withinScope } from './scope.ts';
 import { lengthOf, seeSafe, seeUnsafe } from './seeing.ts';
-import { isUnsafe, NOBODY, openSession, type Session } from './session.ts';
 import { startStandIns } from './stand-ins.ts';
-import { UNRELATED } from './strangers.ts';
 import { Pace } from './targets/pace.ts';
 import { startApi } from './targets/ready.ts';
 import { Target, type TargetOptions } from './targets/target.ts';
@@ -52,9 +51,9 @@ export async function check(contract: Contract, options: CheckOptions): Promise<
 }
 
 async function checkRunning(contract: Contract, options: CheckOptions): Promise<CheckReport> {
-  const { signal = new AbortController().signal, folder = process.cwd(), scope } = options;
+  const { signal = new AbortController().signal, folder = process.cwd(), insecure = false, scope } = options;
   const docket = new Docket(contract, (route) => isRouteInScope(route, scope));
-  const started = await startApi(contract, folder, signal);
+  const started = await startApi(contract, folder, signal, insecure);
   if (!started.ok) {
     closeAll(docket, contract, started.reason);
     return withinScope(
@@ -67,11 +66,6 @@ async function checkRunning(contract: Contract, options: CheckOptions): Promise<
   } finally {
     await started.stop();
   }
-}
-
-function closeAll(docket: Docket, contract: Contract, reason: string): void {
-  const cast = castOf(contract, []);
-  for (const route of docket.routes) docket.close(route, reason, originsOf(route, cast));
 }
 
 async function examine(
@@ -105,13 +99,13 @@ async function openHearing(
   docket: Docket,
   signal: AbortSignal,
 ): Promise<Hearing> {
-  const { rate = DEFAULT_RATE, allowUnsafe = false } = options;
+  const { rate = DEFAULT_RATE, allowUnsafe = false, insecure = false } = options;
   const pace = new Pace(rate);
   const targets = new Map(contract.apis.map((api) => [api.origin, new Target(api, options, pace)]));
   if (!allowUnsafe) closeUnsafe(docket, targets, castOf(contract, []));
   const session = await sessionFor(contract, docket, targets, allowUnsafe);
   const count = new Count(options.onProgress);
-  return { contract, targets, session, docket, turnstile: new Turnstile(), signal, count };
+  return { contract, targets, session, docket, turnstile: new Turnstile(), signal, insecure, count };
 }
 
 /** Everything that engines are asked, and strangers outside of them before. */
@@ -146,42 +140,4 @@ function chosen(route: ContractRoute, asks: readonly Ask[], docket: Docket): Ask
     asks.filter((ask) => ask.route === route),
     docket.heardFromStrangers(route),
   );
-}
-
-/** Logs in. Where that cannot be done, what needs it cannot be measured. */
-async function sessionFor(
-  contract: Contract,
-  docket: Docket,
-  targets: ReadonlyMap<string, Target>,
-  allowUnsafe: boolean,
-): Promise<Session> {
-  const opened = await openSession(contract, (origin) => targets.get(origin) as Target, allowUnsafe);
-  if (opened.ok) return opened.session;
-  const cast = castOf(contract, []);
-  for (const route of docket.routes) {
-    if (route.credentials) docket.close(route, opened.reason, originsOf(route, cast));
-  }
-  return NOBODY;
-}
-
-/** What may change something is not sent to somebody else's machine unasked, and so is not measured. */
-function closeUnsafe(docket: Docket, targets: ReadonlyMap<string, Target>, cast: Cast): void {
-  for (const route of docket.routes) {
-    const target = targets.get(route.url.origin);
-    if (!isUnsafe(route.method) || target === undefined || target.isLoopback) continue;
-    const reason = `not asked: ${route.method} may change something at ${target.origin}, which is not on this machine; --allow-unsafe sends it`;
-    docket.close(route, reason, originsOf(route, cast));
-  }
-}
-
-function missAll(docket: Docket, cast: Cast, engine: EngineName, reason: string): void {
-  for (const route of docket.routes) {
-    for (const origin of originsOf(route, cast)) docket.miss({ route: route.name, origin, engine, reason });
-  }
-}
-
-/** In whose name it is said that a route could not be measured. */
-function originsOf(route: ContractRoute, cast: Cast): string[] {
-  const readers = readerAsks(route, cast).filter(({ originClass }) => originClass === 'reader');
-  return readers.length > 0 ? readers.map(({ origin }) => origin) : [UNRELATED];
 }

@@ -39,10 +39,11 @@ const keyOf = (
 });
 
 const COMPRESSED = { EnableAcceptEncodingGzip: true, EnableAcceptEncodingBrotli: true };
+const OF_ORIGIN_AND_METHOD = ['Host', 'Origin', 'X-HTTP-Method', 'X-HTTP-Method-Override', 'X-Method-Override'];
 
 /**
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html, as read at
- * awsdocs/amazon-cloudfront-developer-guide@1c964d4 (2023).
+ * awsdocs/amazon-cloudfront-developer-guide@1c964d4 (2023); the last two are newer, and what they hold is not confirmed.
  */
 export const MANAGED_CACHE_POLICIES: readonly ManagedPolicy<CacheConfig>[] = [
   {
@@ -76,6 +77,20 @@ export const MANAGED_CACHE_POLICIES: readonly ManagedPolicy<CacheConfig>[] = [
       },
     }),
   },
+  {
+    id: '83da9c7e-98b4-4e11-a168-04f0df8e2c65',
+    name: 'UseOriginCacheControlHeaders',
+    config: keyOf([0, 0, YEAR], OF_ORIGIN_AND_METHOD, { ...COMPRESSED, CookiesConfig: ALL_COOKIES }),
+  },
+  {
+    id: '4cc15a8a-d715-48a4-82b8-cc0b614638fe',
+    name: 'UseOriginCacheControlHeaders-QueryStrings',
+    config: keyOf([0, 0, YEAR], OF_ORIGIN_AND_METHOD, {
+      ...COMPRESSED,
+      CookiesConfig: ALL_COOKIES,
+      QueryStringsConfig: ALL_QUERY,
+    }),
+  },
 ];
 
 const telling = (
@@ -97,7 +112,7 @@ const ORIGIN_AND_REQUESTED = ['Origin', 'Access-Control-Request-Headers', 'Acces
 
 /**
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html, as read
- * at awsdocs/amazon-cloudfront-developer-guide@1c964d4 (2023).
+ * at awsdocs/amazon-cloudfront-developer-guide@1c964d4 (2023); the last one is newer.
  */
 export const MANAGED_ORIGIN_REQUEST_POLICIES: readonly ManagedPolicy<OriginRequestConfig>[] = [
   {
@@ -127,6 +142,7 @@ export const MANAGED_ORIGIN_REQUEST_POLICIES: readonly ManagedPolicy<OriginReque
     name: 'UserAgentRefererHeaders',
     config: telling(['User-Agent', 'Referer']),
   },
+  { id: 'bf0718e1-ba1e-49d1-88b1-f726733018ae', name: 'HostHeaderOnly', config: telling(['Host']) },
 ];
 
 const cors = (methods: ('GET' | 'HEAD' | 'ALL')[], exposed: string[]) => ({

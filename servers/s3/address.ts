@@ -20,9 +20,9 @@ export function splitUrl(url: string): [path: string, query: string] {
 /**
  * A bucket is named by the host (`bucket.s3.eu-central-1.amazonaws.com`, or a host of its own that is its name), else
  * by the first segment of the path.
- * @param buckets the names there are
+ * @param buckets what there is, by name
  */
-export function addressOf({ url, headers }: OnwardRequest, buckets: ReadonlySet<string>): Address {
+export function addressOf({ url, headers }: OnwardRequest, buckets: ReadonlyMap<string, unknown>): Address {
   const [path, query] = splitUrl(url);
   const host = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const named = buckets.has(host) ? host : ENDPOINT.exec(host)?.groups?.bucket;

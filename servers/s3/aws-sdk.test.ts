@@ -96,6 +96,13 @@ describe('the AWS SDK as a client', () => {
     await expect(get()).rejects.toMatchObject({ name: 'NoSuchCORSConfiguration' });
   });
 
+  it('is refused a configuration of more than 64 KB, as one that is malformed (a choice)', async () => {
+    const rule = { ID: 'x'.repeat(250), AllowedMethods: ['GET'], AllowedOrigins: [`https://${'x'.repeat(500)}.com`] };
+    const CORSRules = Array.from({ length: 100 }, () => rule);
+    const put = new PutBucketCorsCommand({ Bucket: BUCKET, CORSConfiguration: { CORSRules } });
+    await expect(client.send(put)).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+
   it.each([
     ['a key that nobody knows', { ...KEY, accessKeyId: 'AKIANOBODY' }, 'InvalidAccessKeyId'],
     ['a wrong secret', { ...KEY, secretAccessKey: 'wrong' }, 'SignatureDoesNotMatch'],
@@ -134,6 +141,15 @@ describe('a URL that the SDK presigned', () => {
     const response = await fetch(url);
     expect(await response.text()).toBe('uploaded');
   });
+
+  it.each(["it's (1)!*.txt", 'a+b&c=d.txt', '100%.txt', 'a?b#c.txt', 'ü/日本/~x', 'a//b', 'UP/x'])(
+    'is right for the key %j',
+    async (Key) => {
+      const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: BUCKET, Key }));
+      expect((await fetch(url, { method: 'PUT', body: Key })).status).toBe(200);
+      expect(server.object(BUCKET, Key)?.body.toString()).toBe(Key);
+    },
+  );
 
   it('is for one method, one key and one bucket', async () => {
     const url = await put();
@@ -202,6 +218,8 @@ describe('a URL that the SDK presigned', () => {
     });
     const response = await fetch(await getSignedUrl(client, command));
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="a.txt"');
+    const odd = new GetObjectCommand({ Bucket: BUCKET, Key: 'a b/ü.txt', ResponseContentType: 'text/plain\r\nx: y' });
+    expect(await code(await fetch(await getSignedUrl(client, odd)))).toEqual([400, 'InvalidArgument']);
   });
 });
 
@@ -235,6 +253,15 @@ describe('nobody in particular', () => {
       },
     });
     expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('XAmzContentSHA256Mismatch')]);
+  });
+
+  it('has no say in how an answer names itself', async () => {
+    const { app } = s3({ buckets: { [BUCKET]: { publicAccess: 'read', objects: { key: { body: 'x' } } } } });
+    const html = await app.inject({ url: `/${BUCKET}/key?response-content-type=text/html` });
+    expect([html.statusCode, html.body]).toEqual([400, expect.stringContaining('anonymous GET requests')]);
+    const other = await app.inject({ url: `/${BUCKET}/key?response-access-control-allow-origin=*` });
+    expect(other.headers).not.toHaveProperty('access-control-allow-origin');
+    await app.close();
   });
 
   it('is told that a method is not allowed', async () => {

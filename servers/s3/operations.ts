@@ -1,4 +1,5 @@
 import type { OnwardAnswer, OnwardRequest } from '../behind.ts';
+import { fieldValueSchema } from '../rules.ts';
 import type { Address } from './address.ts';
 import type { Caller } from './authenticate.ts';
 import { type Bucket, isNotModified, objectOf, type StoredObject } from './bucket.ts';
@@ -18,6 +19,15 @@ export interface Operation {
 
 /** Parameters that ask for another operation than the method says, or for a part of it. */
 const ELSEWHERE = ['acl', 'attributes', 'partNumber', 'tagging', 'torrent', 'uploadId', 'uploads', 'versionId'];
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax */
+const OVERRIDABLE = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html */
 const LARGEST_CONFIGURATION = 64 * 1024;
 const NOTHING = Buffer.alloc(0);
@@ -60,7 +70,7 @@ function read(operation: Operation, key: string): OnwardAnswer {
   if (object === undefined) throw missing(caller, key);
   if (isNotModified(object, request.headers))
     return { status: 304, headers: { etag: object.headers.etag }, body: NOTHING };
-  const headers = { ...object.headers, ...overrides(address), 'content-length': String(object.body.length) };
+  const headers = { ...object.headers, ...overrides(address, caller), 'content-length': String(object.body.length) };
   return { status: 200, headers, body: object.body };
 }
 
@@ -75,10 +85,22 @@ function missing(caller: Caller, key: string): S3Refusal {
   });
 }
 
-/** Such as response-content-disposition in a presigned URL. */
-function overrides({ query }: Address): Record<string, string> {
-  const named = [...query].filter(([name]) => name.startsWith('response-'));
-  return Object.fromEntries(named.map(([name, value]) => [name.slice('response-'.length), value]));
+/** Such as response-content-disposition in a presigned URL; who signs nothing has no say in it. */
+function overrides({ query }: Address, caller: Caller): Record<string, string> {
+  const named = OVERRIDABLE.filter((name) => query.has(`response-${name}`));
+  if (named.length > 0 && caller === 'anonymous') {
+    const message = 'Request specific response headers cannot be used for anonymous GET requests.';
+    throw new S3Refusal({ status: 400, code: 'InvalidRequest', message });
+  }
+  return Object.fromEntries(named.map((name) => [name, overriding(`response-${name}`, query)]));
+}
+
+function overriding(parameter: string, query: URLSearchParams): string {
+  const value = query.get(parameter) ?? '';
+  if (fieldValueSchema.safeParse(value).success) return value;
+  const message = 'Header value cannot be represented using ISO-8859-1.';
+  const more = { ArgumentName: parameter, ArgumentValue: value };
+  throw new S3Refusal({ status: 400, code: 'InvalidArgument', message, more });
 }
 
 function write(operation: Operation, key: string): OnwardAnswer {

@@ -30,7 +30,7 @@ export class S3Service {
   /** Answers one request. A rule that matches puts its headers on a refusal too. */
   answer(request: OnwardRequest): OnwardAnswer {
     const ids = this.#nextIds();
-    const address = addressOf(request, new Set(this.buckets.keys()));
+    const address = addressOf(request, this.buckets);
     const bucket = address.bucket === undefined ? undefined : this.buckets.get(address.bucket);
     const answer = this.#attempt(ids, () =>
       request.method === 'OPTIONS'

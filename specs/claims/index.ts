@@ -1,7 +1,9 @@
 import type { Claim } from 'cross-examine';
 import { caches } from './caches.ts';
 import { checkout } from './checkout.ts';
+import { cloudfront } from './cloudfront.ts';
 import { companySites } from './company-sites.ts';
+import { configurationFiles } from './configuration-files.ts';
 import { csrf } from './csrf.ts';
 import { embedding } from './embedding.ts';
 import { fleet } from './fleet.ts';
@@ -19,12 +21,14 @@ export const claims: readonly Claim[] = [
   ...checkout,
   ...tenants,
   ...fleet,
+  ...configurationFiles,
   ...sideEffects,
   ...csrf,
   ...caches,
   ...gateways,
   ...halfTheUsersFail,
   ...buckets,
+  ...cloudfront,
   ...embedding,
   ...loadBalancers,
   ...misconfigurations,

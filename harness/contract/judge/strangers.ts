@@ -45,12 +45,16 @@ export function judgeStrangers(evidence: Evidence): Verdict[] {
   if (evidence.route.readers.kind === 'anyone') return [toldOf('public-with-credentials', first, allowed)];
   const unrelated = culprits.find(({ originClass }) => originClass === 'unrelated');
   if (unrelated) return [toldOf('reflected-origin', unrelated, allowed)];
-  const reading = unexplained(culprits, [...culprits, ...allowed], evidence.cast.sites);
+  // Of a class that reads not all were asked in engines: what those show was heard outside of them.
+  const classes = new Set(culprits.map(({ originClass }) => originClass));
+  const asked = new Set(evidence.seen.strangers.map(({ origin }) => origin));
+  const alike = allowed.filter(({ origin, originClass }) => classes.has(originClass) && !asked.has(origin));
+  const reading = unexplained(culprits, [...culprits, ...alike], evidence.cast.sites);
   const own = new Set(reading.map(({ originClass }) => ruleOf(originClass)));
   const rest = allowed.filter(({ originClass }) => !own.has(ruleOf(originClass)));
   return [...grouped(reading, ({ originClass }) => ruleOf(originClass))].map(([rule, [one]], index) => {
-    const alike = allowed.filter(({ originClass }) => ruleOf(originClass) === rule);
-    return toldOf(rule, one, index === 0 ? [...alike, ...rest] : alike);
+    const ofRule = allowed.filter(({ originClass }) => ruleOf(originClass) === rule);
+    return toldOf(rule, one, index === 0 ? [...ofRule, ...rest] : ofRule);
   });
 }
 
