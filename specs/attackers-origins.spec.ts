@@ -27,7 +27,12 @@ const SPELLINGS = [
   ['http://0x7f.1', 'http://127.0.0.1'],
 ] as const;
 
+/** For fifteen navigations, each of which may wait for an engine's own error page. */
+const TIMEOUT_MS = 150_000;
+
 test.describe('Where an attacker can be', { tag: '@C55' }, () => {
+  test.describe.configure({ timeout: TIMEOUT_MS });
+
   test('a character that ends no host name, after the name of the shop', async ({ visit, engine, measure }) => {
     const page = await visit('https://evil.com');
     const stood: Record<string, string> = {};

@@ -80,7 +80,7 @@ export function printPlan(plan: readonly PlannedRequest[], engines: readonly Eng
   for (const { method, url, origin, credentials, where, times, why } of plan) {
     const place = where === 'engines' ? engines.join(', ') : 'outside a browser';
     const who = origin === null ? 'without an Origin' : `from ${origin}`;
-    const how = `${credentials ? ' with credentials' : ''}${times > 1 ? ` × ${times}` : ''}`;
+    const how = `${credentials ? ' with credentials' : ''}${times === 1 ? '' : ` × ${times}`}`;
     console.log(printable(`${method} ${url} ${who}${how}, ${place}${why === null ? '' : ` (${why})`}`));
   }
   console.error('Nothing was sent.');

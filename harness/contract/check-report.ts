@@ -1,6 +1,7 @@
 import type { Contract } from '../model/contract.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { AskedOrigin, CheckedRoute, CheckReport, Finding } from '../model/finding.ts';
+import { ENGINE_NAMES } from '../model/words.ts';
 import type { Evidence, Heard, Seen } from './evidence.ts';
 import { isMeasured } from './evidence.ts';
 import { grouped } from './grouped.ts';
@@ -17,7 +18,9 @@ export interface Outcome {
 }
 
 /** Tells it in the form that is written down. Pure. */
-export function reportOf({ contract, evidence, engines, inconclusive, isComplete }: Outcome): CheckReport {
+export function reportOf(outcome: Outcome): CheckReport {
+  const { contract, engines, inconclusive, isComplete } = outcome;
+  const evidence = outcome.evidence.map(inOrderOfEngines);
   return {
     format: 1,
     complete: isComplete,
@@ -30,6 +33,14 @@ export function reportOf({ contract, evidence, engines, inconclusive, isComplete
       routes: evidence.map(checkedRoute),
     },
   };
+}
+
+/** Engines are asked at the same time: which answers first is no property of the API. */
+function inOrderOfEngines(evidence: Evidence): Evidence {
+  const sorted = (seen: readonly Seen[]) =>
+    seen.toSorted((one, other) => ENGINE_NAMES.indexOf(one.engine) - ENGINE_NAMES.indexOf(other.engine));
+  const { readers, strangers } = evidence.seen;
+  return { ...evidence, seen: { ...evidence.seen, readers: sorted(readers), strangers: sorted(strangers) } };
 }
 
 const GRAVITY = { error: 0, warn: 1, note: 2 } as const;

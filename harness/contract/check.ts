@@ -51,9 +51,9 @@ export async function check(contract: Contract, options: CheckOptions): Promise<
 }
 
 async function checkRunning(contract: Contract, options: CheckOptions): Promise<CheckReport> {
-  const { signal = new AbortController().signal, folder = process.cwd(), scope } = options;
+  const { signal = new AbortController().signal, folder = process.cwd(), insecure = false, scope } = options;
   const docket = new Docket(contract, (route) => isRouteInScope(route, scope));
-  const started = await startApi(contract, folder, signal);
+  const started = await startApi(contract, folder, signal, insecure);
   if (!started.ok) {
     closeAll(docket, contract, started.reason);
     return withinScope(
@@ -99,13 +99,13 @@ async function openHearing(
   docket: Docket,
   signal: AbortSignal,
 ): Promise<Hearing> {
-  const { rate = DEFAULT_RATE, allowUnsafe = false } = options;
+  const { rate = DEFAULT_RATE, allowUnsafe = false, insecure = false } = options;
   const pace = new Pace(rate);
   const targets = new Map(contract.apis.map((api) => [api.origin, new Target(api, options, pace)]));
   if (!allowUnsafe) closeUnsafe(docket, targets, castOf(contract, []));
   const session = await sessionFor(contract, docket, targets, allowUnsafe);
   const count = new Count(options.onProgress);
-  return { contract, targets, session, docket, turnstile: new Turnstile(), signal, count };
+  return { contract, targets, session, docket, turnstile: new Turnstile(), signal, insecure, count };
 }
 
 /** Everything that engines are asked, and strangers outside of them before. */

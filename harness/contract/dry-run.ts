@@ -14,7 +14,7 @@ export interface PlannedRequest {
   readonly origin: string | null;
   readonly credentials: boolean;
   readonly where: 'outside' | 'engines';
-  /** How often in a row; in engines, in each. */
+  /** How often in a row; in engines, in each. Not at all: it would be, were it allowed. */
   readonly times: number;
   /** What it hangs on, or is for; `null` where it is made in any case. */
   readonly why: string | null;
@@ -23,7 +23,8 @@ export interface PlannedRequest {
 /** Every request that a check of this contract would make; makes none. */
 export function dryRun(contract: Contract, { allowUnsafe }: { readonly allowUnsafe: boolean }): PlannedRequest[] {
   const cast = castOf(contract, CANDIDATES);
-  const routes = contract.routes.filter((route) => allowUnsafe || !isUnsafe(route.method) || isLocal(route, contract));
+  const isAsked = (route: ContractRoute) => allowUnsafe || !isUnsafe(route.method) || isLocal(route, contract);
+  const routes = contract.routes.filter(isAsked);
   return [
     ...before(contract),
     ...routes.flatMap((route) => [
@@ -32,6 +33,7 @@ export function dryRun(contract: Contract, { allowUnsafe }: { readonly allowUnsa
       ...inEngines(route, cast),
     ]),
     ...(contract.reset === null ? [] : [resetting(contract.reset)]),
+    ...contract.routes.filter((route) => !isAsked(route)).map(notAsked),
   ];
 }
 
@@ -55,6 +57,10 @@ function before({ ready, session }: Contract): PlannedRequest[] {
 
 function resetting(reset: URL): PlannedRequest {
   return planned('POST', reset, { why: 'before each request that may change something' });
+}
+
+function notAsked({ method, url }: ContractRoute): PlannedRequest {
+  return planned(method, url, { times: 0, why: 'not asked without --allow-unsafe, as it is not on this machine' });
 }
 
 /** What readers are answered outside a browser. */

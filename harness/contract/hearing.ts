@@ -38,6 +38,8 @@ export interface Hearing {
   /** Requests that may change something are made one at a time, whoever makes them. */
   readonly turnstile: Turnstile;
   readonly signal: AbortSignal;
+  /** Any certificate is taken. */
+  readonly insecure: boolean;
   readonly count: Count;
 }
 
@@ -126,9 +128,9 @@ async function hearStranger(hearing: Hearing, modes: readonly [Ask, ...Ask[]]): 
 }
 
 /** A request that may change something: alone, and after a reset. */
-function inTurn({ turnstile, contract }: Hearing, make: () => Promise<Heard>, ask: Ask): Promise<Heard> {
+function inTurn({ turnstile, contract, insecure }: Hearing, make: () => Promise<Heard>, ask: Ask): Promise<Heard> {
   return turnstile.pass(async () => {
-    const reason = await resetApi(contract.reset);
+    const reason = await resetApi(contract.reset, insecure);
     return reason === null ? make() : notHeard(ask, reason);
   });
 }

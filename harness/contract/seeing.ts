@@ -95,12 +95,12 @@ async function seeTogether(hearing: Hearing, browsing: Browsing, who: Who, asks:
 }
 
 async function seeAlone(hearing: Hearing, browsing: Browsing, who: Who, ask: Ask): Promise<void> {
-  const { docket, turnstile, contract, signal } = hearing;
+  const { docket, turnstile, contract, signal, insecure } = hearing;
   if (!docket.isOpen(ask.route) || signal.aborted) return;
   await browsing.goTo(ask.origin);
   await turnstile.pass(async () => {
     if (!docket.isOpen(ask.route) || signal.aborted) return;
-    const reason = await resetApi(contract.reset);
+    const reason = await resetApi(contract.reset, insecure);
     if (reason !== null) docket.close(ask.route, reason, [ask.origin], browsing.engine);
     else for (const seen of await browsing.ask([ask])) note(hearing, who, seen);
   });

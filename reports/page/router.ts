@@ -1,6 +1,5 @@
 import type { DrawCase } from './cases.ts';
 
-const HOME = 'overview';
 const CASE = 'case';
 
 /** Shows the page that the fragment names: a page, something on a page, or a case. */
@@ -14,6 +13,8 @@ class Router {
   readonly #drawCase: DrawCase;
   readonly #pages = [...document.querySelectorAll<HTMLElement>('.page')];
   readonly #links = [...document.querySelectorAll<HTMLAnchorElement>('.pages a')];
+  /** The first page that has something to say. */
+  readonly #home = this.#links[0]?.hash.slice(1) ?? '';
   readonly #title = document.title;
   /** Where the reader stood on each page that he left. */
   readonly #stood = new Map<string, number>();
@@ -36,9 +37,9 @@ class Router {
     document.title = this.#title;
     const target = document.getElementById(anchor);
     const page = target?.closest<HTMLElement>('.page');
-    this.#turnTo(page?.id ?? HOME);
+    this.#turnTo(page?.id ?? this.#home);
     if (page && target && target !== page) reveal(target);
-    else scrollTo(0, this.#stood.get(page?.id ?? HOME) ?? 0);
+    else scrollTo(0, this.#stood.get(page?.id ?? this.#home) ?? 0);
   }
 
   #pageNamed(id: string): HTMLElement | undefined {

@@ -49,7 +49,8 @@ function pagesOf(
   rows: readonly Row[],
 ): [string, string][] {
   const pages: [string, string, boolean][] = [
-    ['overview', 'Overview', true],
+    // A contract that was checked alone has nothing else to look over.
+    ['overview', 'Overview', rows.length > 0 || contract === null],
     ['changes', 'Changes', changes !== null],
     ['contract', 'Contract', contract !== null],
     ['matrix', 'Matrix', rows.length > 0],

@@ -10,7 +10,7 @@ import {
 import type { Report } from '../model.ts';
 import { ContractGrid } from './contract-grid.ts';
 import { ExchangeView } from './exchange.ts';
-import { Lines, Text } from './text.ts';
+import { Prose, Text } from './text.ts';
 import { plural, properName } from './words.ts';
 
 interface Look {
@@ -83,7 +83,7 @@ function FindingView({ finding }: { finding: Finding }): VNode {
       <span>${engines.length === 0 ? 'seen outside a browser' : engines.map(properName).join(', ')}</span>
       ${cwe !== null && html`<span><${Text} value=${cwe} /></span>`}
     </p>
-    <div class="cure"><h4>To cure it</h4><${Lines} value=${cure} /></div>
+    <div class="cure"><h4>To cure it</h4><p><${Prose} value=${cure} /></p></div>
     <p class="decided">By the standard: <${Text} value=${`${where}: ${decidedBy.reason}`} /></p>
     ${exchange !== null && html`<details><summary>The exchange that shows it</summary><ol class="wire"><${ExchangeView} exchange=${exchange} since=${exchange.startedAt} /></ol></details>`}
   </li>`;

@@ -14,6 +14,12 @@ export function Text({ value }: { value: string }): VNode {
   return html`<bdi>${pieces(head(value)).map(showPiece)}</bdi>${cutNote(value)}`;
 }
 
+/** A text of ours in which code stands between backticks. */
+export function Prose({ value }: { value: string }): VNode {
+  const parts = value.split('`');
+  return html`${parts.map((part, at) => (at % 2 === 0 ? html`<${Text} value=${part} />` : html`<code><${Text} value=${part} /></code>`))}`;
+}
+
 /** The same for a message of several lines. */
 export function Lines({ value }: { value: string }): VNode {
   const lines = head(value).split('\n');

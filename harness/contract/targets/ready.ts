@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Contract } from '../../model/contract.ts';
+import { isOk, statusOf } from './ask-url.ts';
 import { ApiProcess } from './process.ts';
 
 /** How long an API that was started may take until it answers, and one that is said to run already, in milliseconds. */
@@ -17,22 +18,28 @@ export type Started =
 /**
  * Starts what the contract says is to be started, and waits until `ready` answers 2xx.
  * @param folder where the command runs
+ * @param insecure takes any certificate
  * @returns how to stop it again; or why the API is not there, and then nothing of it is left
  */
-export async function startApi(contract: Contract, folder: string, signal: AbortSignal): Promise<Started> {
+export async function startApi(
+  contract: Contract,
+  folder: string,
+  signal: AbortSignal,
+  insecure: boolean,
+): Promise<Started> {
   const { start, ready } = contract;
   if (start === null) {
-    const isThere = ready === null || (await until(() => answers(ready), RUNNING_MS, signal));
+    const isThere = ready === null || (await until(() => answers(ready, insecure), RUNNING_MS, signal));
     return isThere ? { ok: true, stop: async () => {} } : { ok: false, reason: notReady(ready, RUNNING_MS) };
   }
-  if (ready !== null && (await answers(ready))) {
+  if (ready !== null && (await answers(ready, insecure))) {
     return {
       ok: false,
       reason: `${ready.href} answers before anything was started: stop what runs there, or leave out start`,
     };
   }
   const child = new ApiProcess(start, folder);
-  const isUp = () => (ready === null ? listens(upstreamOf(contract)) : answers(ready));
+  const isUp = () => (ready === null ? listens(upstreamOf(contract)) : answers(ready, insecure));
   const isThere = await until(async () => child.ending !== null || (await isUp()), STARTING_MS, signal);
   if (isThere && child.ending === null) return { ok: true, stop: () => child.stop() };
   const why = child.ending === null ? notReady(ready, STARTING_MS) : `"${start}" ${child.ending}`;
@@ -61,14 +68,8 @@ async function until(isSo: () => Promise<boolean>, limitMs: number, signal: Abor
 }
 
 /** Does it answer 2xx. */
-async function answers(url: URL): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(POLL_LIMIT_MS), redirect: 'manual' });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  }
+async function answers(url: URL, insecure: boolean): Promise<boolean> {
+  return isOk(await statusOf('GET', url, POLL_LIMIT_MS, insecure).catch(() => 0));
 }
 
 function listens(address: URL | null): Promise<boolean> {

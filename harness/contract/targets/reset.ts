@@ -1,3 +1,5 @@
+import { isOk, statusOf } from './ask-url.ts';
+
 /** How long a reset may take, in milliseconds. */
 const RESET_MS = 10_000;
 
@@ -6,14 +8,12 @@ const RESET_MS = 10_000;
  * @param reset where that is asked for, with POST; `null` where nothing is to be done
  * @returns why it was not done; `null` when all is well
  */
-export async function resetApi(reset: URL | null): Promise<string | null> {
+export async function resetApi(reset: URL | null, insecure: boolean): Promise<string | null> {
   if (reset === null) return null;
   try {
-    const response = await fetch(reset, { method: 'POST', signal: AbortSignal.timeout(RESET_MS), redirect: 'manual' });
-    await response.body?.cancel();
-    return response.ok ? null : `the reset ${reset.href} was answered ${response.status}`;
+    const status = await statusOf('POST', reset, RESET_MS, insecure);
+    return isOk(status) ? null : `the reset ${reset.href} was answered ${status}`;
   } catch (error) {
-    const { cause, message } = error as Error & { cause?: Error };
-    return `the reset ${reset.href} failed: ${cause?.message ?? message}`;
+    return `the reset ${reset.href} failed: ${(error as Error).message}`;
   }
 }
