@@ -12,5 +12,7 @@ export type { Observation } from './model/observation.ts';
 export type { Expectation, Scenario, ScenarioInput } from './model/scenario.ts';
 export type { Server } from './model/server.ts';
 export type { EngineName, Outcome } from './model/words.ts';
+export { type ContractServer, contractServer } from './testing/contract-server.ts';
+export { contractTests } from './testing/contract-tests.ts';
 export { expect, type OutcomePerEngine } from './testing/matchers.ts';
 export { type EngineOption, test } from './testing/test.ts';

@@ -80,14 +80,20 @@ const LESSONS: Readonly<Record<string, Lesson>> = {
   },
 };
 
+/** A report may name a section as it likes: `constructor` is none. */
+function lessonOf(section: string): Lesson | undefined {
+  return Object.hasOwn(LESSONS, section) ? LESSONS[section] : undefined;
+}
+
 /** What the section is about; `null` where there is no more to say than its reason. */
 export function aboutSection({ section }: DecidedBy): string | null {
-  return LESSONS[section]?.about ?? null;
+  return lessonOf(section)?.about ?? null;
 }
 
 /** What would let the page read; `null` where nobody should, or nobody knows. */
 export function cureFor({ section, step }: DecidedBy): string | null {
-  return LESSONS[section]?.cures[step] ?? null;
+  const cures = lessonOf(section)?.cures ?? {};
+  return Object.hasOwn(cures, step) ? (cures[step] ?? null) : null;
 }
 
 /** The response header that has to be there for this step to pass, in lower case. */
@@ -107,6 +113,6 @@ export function neededHeader({ section, step }: DecidedBy): string | null {
 
 /** Does this section decide by the headers of such an exchange, and by which. */
 export function decidingHeaders({ section }: DecidedBy, isPreflight: boolean): readonly string[] {
-  const lesson = LESSONS[section];
+  const lesson = lessonOf(section);
   return lesson !== undefined && (lesson.looksAt === 'preflight') === isPreflight ? lesson.headers : [];
 }

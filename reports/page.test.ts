@@ -4,13 +4,16 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../harness/model/exchange.ts';
 import { build } from './build.ts';
 import { bundlePage } from './bundle-page.ts';
+import { aboutSection, cureFor, decidingHeaders } from './lessons.ts';
 import { pack } from './pack.ts';
 import { cookiesOf } from './page/cookies.ts';
 import { type Choice, type Facets, matches } from './page/matches.ts';
 import { sequenceOf } from './page/sequence.ts';
 import { Unpacker } from './page/unpack.ts';
 import { type PageResult, type PageRow, pageData } from './page-data.ts';
+import { render } from './render.ts';
 import { rowsOf } from './rows.ts';
+import { hostileReport, hostileStrings } from './testing/hostile.ts';
 import { BARE } from './testing/sample-report.ts';
 import { sampleExchange, sampleRequest, sampleRun, sampleTest } from './testing/samples.ts';
 
@@ -203,5 +206,27 @@ describe('a filter', () => {
     [{ words: ['delete', 'cart'] }, false],
   ] as const)('%j: %s', (choice, wanted) => {
     expect(matches(row, { ...anything, ...choice })).toBe(wanted);
+  });
+});
+
+describe('a hundred hostile strings in every field that a server controls', () => {
+  const page = render(hostileReport());
+
+  it('are drawn as a hundred cases, with the two scripts that every page has', () => {
+    expect(hostileStrings()).toHaveLength(100);
+    expect(page.match(/<a class="cell"/g)).toHaveLength(100);
+    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page.replaceAll(/<script[^>]*>.*?<\/script>/gs, '')).not.toMatch(
+      /<(img|iframe|object|embed|base|link|video|x)\b|<!--/,
+    );
+  });
+
+  it('are cut wherever they are long', () => {
+    expect(page).not.toMatch(/x{2500}/);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('take no field that no report has: %s', (name) => {
+    const decidedBy = { section: name, step: name, reason: name };
+    expect([aboutSection(decidedBy), cureFor(decidedBy), decidingHeaders(decidedBy, false)]).toEqual([null, null, []]);
   });
 });

@@ -30,12 +30,13 @@ export const KEEPALIVE: readonly Deviation[] = [
   {
     id: 'keepalive-ends-at-a-user-name',
     engines: CHROMIUM,
-    what: 'asks the URL with a user name that a redirect leads to with keepalive, and lets nobody read its answer',
+    what: 'follows a redirect to a URL with a user name with keepalive, and lets nobody read what comes of it',
     standard: { section: 'HTTP-redirect fetch', step: '9' },
     issue: null,
     shownBy: 'redirects/keepalive-userinfo-no-cors',
-    applies: (judged) => isKeepalive(judged) && userinfo(judged) !== undefined,
-    shows: (judged) => endingBefore((userinfo(judged)?.hop ?? 0) + 1, judged),
-    covers: EVERYTHING,
+    applies: (judged) =>
+      isKeepalive(judged) && userinfo(judged) !== undefined && judged.prediction.outcome !== 'blocked',
+    shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome', 'status', 'visibleHeaders', 'hiddenHeaders', 'visibleHeaderValues'],
   },
 ];

@@ -1,3 +1,4 @@
+import type { Expectation } from '../model/scenario.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, isLoopback, type Leg, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, isSafelistedMethod, WEBKIT } from './reading.ts';
@@ -26,12 +27,16 @@ function isStoppedAtPort(port: string, { step, prediction }: JudgedStep): boolea
   return isStopped && step.server.hops.length === 0 && new URL(step.request.url).port === port;
 }
 
-/** Does script name a referrer whose host has a space, in a request that needs no preflight. */
-function isReferrerWithSpace({ step: { request, server }, prediction }: JudgedStep): boolean {
-  const isSimple = isSafelistedMethod(request.method.toUpperCase()) && request.headers.length === 0;
+/** Does script name a referrer whose host has a space. */
+function isReferrerWithSpace({ step: { request }, prediction }: JudgedStep): boolean {
   const isRefused = prediction.decidedBy.section === 'new Request()' && /referrer/.test(prediction.decidedBy.reason);
-  const hasSpace = /^https?:\/\/[^/?#]* [^/?#]*/.test(request.referrer ?? '');
-  return isRefused && hasSpace && isSimple && request.contentType === null && server.hops.length === 0;
+  return isRefused && /^https?:\/\/[^/?#]* [^/?#]*/.test(request.referrer ?? '');
+}
+
+/** A request that needs no preflight arrives; what becomes of any other is not told. */
+function arrives({ step: { request, server } }: JudgedStep): Expectation {
+  const isBare = request.headers.length === 0 && request.contentType === null && server.hops.length === 0;
+  return isBare && isSafelistedMethod(request.method.toUpperCase()) ? { reachedHops: [0] } : {};
 }
 
 /** A text whose type the worker's XMLHttpRequest says itself. */
@@ -51,7 +56,7 @@ export const MODES: readonly Deviation[] = [
     issue: null,
     shownBy: 'refusals/referrer-of-a-host-with-a-space',
     applies: isReferrerWithSpace,
-    shows: () => ({ reachedHops: [0] }),
+    shows: arrives,
     covers: EVERYTHING,
   },
   {

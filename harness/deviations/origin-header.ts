@@ -87,7 +87,7 @@ function isSandboxedWithCookies(judged: JudgedStep): boolean {
   const isFrame = page.context === 'sandboxed-iframe' || page.context === 'data-url-frame';
   const last = legsOf(judged).at(-1);
   if (!mayCarry || mode !== 'no-cors' || !isFrame || last === undefined || !prediction.reached) return false;
-  return isSafe(last.method) && isOfOneSite(new URL(page.origin), last.url);
+  return isSafe(last.method) && legsOf(judged).every(({ url }) => isOfOneSite(new URL(page.origin), url));
 }
 
 /** What Origin says where a POST without CORS, tainted by a redirect, becomes a GET by one within an origin. */

@@ -27,7 +27,8 @@ function answerLines(answer: Answer): string[] {
   }
 }
 
-function exchangeLines(exchange: Exchange): string[] {
+/** One exchange as the wire record has it, a line a header. */
+export function exchangeLines(exchange: Exchange): string[] {
   const role = exchange.preflight ? ' (CORS-preflight request)' : '';
   return [
     `  ${printable(`${exchange.method} ${exchange.url}`)}${role} → ${exchange.mount ?? 'nobody'}`,

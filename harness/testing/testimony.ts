@@ -10,6 +10,7 @@ import {
   type KnownDeviation,
   type Measurement,
   type ObservedRequest,
+  type PartialCheck,
   type PlayedStep,
   type ScenarioSource,
   type ServerInfo,
@@ -47,6 +48,7 @@ export class Testimony {
   readonly #observations: Heard[] = [];
   readonly #servers: ServerInfo[] = [];
   readonly #measurements: Measurement[] = [];
+  #check: PartialCheck | undefined;
 
   constructor(engine: EngineInfo) {
     this.engine = engine;
@@ -72,6 +74,11 @@ export class Testimony {
     this.#measurements.push({ id, title, values });
   }
 
+  /** Takes down what a part of a contract check came to. */
+  checked({ findings, inconclusive, checked }: PartialCheck): void {
+    this.#check = { findings, inconclusive, checked };
+  }
+
   get attachment(): TestAttachment {
     const heard = this.#observations.map((each) => ({ ...each, ...departure(each.sworn) }));
     const deviations = heard.flatMap((each) => each.deviations.map(writtenDown));
@@ -84,6 +91,7 @@ export class Testimony {
       standard: STANDARD_COMMIT,
       sections: sectionsOf(heard),
       deviations: [...new Map(deviations.map((each) => [each.id, each])).values()],
+      check: this.#check,
     };
   }
 

@@ -39,7 +39,8 @@ function headersThatDecide({ decidedBy }: PageResult, { preflight }: Exchange): 
 
 function PageEnd({ result }: { result: PageResult }): VNode {
   const { status, url, error, visibleHeaders, visibleHeaderValues, hiddenHeaders } = result;
-  const visible = visibleHeaders.map((name) => [name, visibleHeaderValues[name] ?? ''] as const);
+  const values = new Map(Object.entries(visibleHeaderValues));
+  const visible = visibleHeaders.map((name) => [name, values.get(name) ?? ''] as const);
   const show = (name: string) => html`<div class="header"><span class="name"><${Text} value=${name} /></span></div>`;
   return html`<div class="pair">
     <div>

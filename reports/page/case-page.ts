@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { aboutSection, cureFor } from '../lessons.ts';
 import type { PageData, PageResult, PageRow } from '../page-data.ts';
 import { stateOf } from '../totals.ts';
-import { linkTo, State } from '../views/state.ts';
+import { deviationAnchor, linkTo, State } from '../views/state.ts';
 import { Lines, Text } from '../views/text.ts';
 import { plural } from '../views/words.ts';
 import { BothEnds } from './both-ends.ts';
@@ -138,7 +138,7 @@ function Departures({ data, result }: { data: PageData; result: PageResult }): V
   return html`<ul class="departures">
     ${known.map(
       ({ id, what }) => html`<li>
-        <span class="tag differ">known deviation</span> <a href=${linkTo(`deviation-${id}`)}><${Text} value=${id} /></a>: <${Text} value=${what} />
+        <span class="tag differ">known deviation</span> <a href=${linkTo(deviationAnchor(id))}><${Text} value=${id} /></a>: <${Text} value=${what} />
       </li>`,
     )}
     ${result.departures.map(

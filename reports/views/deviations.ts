@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { KnownDeviation } from '../../harness/model/result.ts';
 import type { Report, Result } from '../model.ts';
 import { measured, type Row } from '../rows.ts';
-import { linkTo } from './state.ts';
+import { deviationAnchor, linkTo } from './state.ts';
 import { Text } from './text.ts';
 import { columnName, plural } from './words.ts';
 
@@ -40,7 +40,7 @@ function Deviation({ deviation, report, rows, anchors }: Props & { deviation: Kn
     return count === 0 ? [] : [{ name: columnName(engine, report.engines), known: engines[engine.name], count }];
   });
   const where = standard.step === '' ? standard.section : `${standard.section}, step ${standard.step}`;
-  return html`<li id=${`deviation-${id}`} tabindex="-1">
+  return html`<li id=${deviationAnchor(id)} tabindex="-1">
     <h3><${Text} value=${capital(what)} /></h3>
     <p class="seen">${seenIn.map(
       ({ name, known, count }) => html`<span>

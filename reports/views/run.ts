@@ -35,7 +35,7 @@ function Commit({ commit }: { commit: string }): VNode {
 function NotVerified({ report }: { report: Report }): VNode | null {
   const notices = noticesOf(report);
   if (notices.length === 0) return null;
-  return html`<section><h3>What this run does not show</h3><ul class="notices">${notices.map((notice) => html`<li>${notice}</li>`)}</ul></section>`;
+  return html`<section><h3>What this run does not show</h3><ul class="notices">${notices.map((notice) => html`<li><${Text} value=${notice} /></li>`)}</ul></section>`;
 }
 
 /** How long the tests of each file took, by project. */

@@ -17,6 +17,11 @@ export function Shape({ of }: { of: string }): VNode {
   return html`<span class="shape" aria-hidden="true">${of}</span>`;
 }
 
+/** The place of a known deviation on the page: no longer than an id of the ledger may be. */
+export function deviationAnchor(id: string): string {
+  return `deviation-${id.slice(0, 200)}`;
+}
+
 /** The fragment that leads to what has this id, or to the case page of this anchor. */
 export function linkTo(anchor: string): string {
   return `#${encodeURI(anchor)}`;
