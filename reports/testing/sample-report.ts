@@ -113,7 +113,7 @@ export function sampleReport(): Report {
 }
 
 /** How many cases each filter finds in {@link sampleReport}. */
-const SAMPLE_COUNTS = {
+export const SAMPLE_COUNTS = {
   all: 24,
   differs: 1,
   executed: 1,
