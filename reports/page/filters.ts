@@ -29,7 +29,8 @@ export function startFilters(): void {
   };
   form.addEventListener('input', apply);
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => queueMicrotask(apply));
+  // The event comes before the fields are emptied: https://html.spec.whatwg.org/#concept-form-reset
+  form.addEventListener('reset', () => setTimeout(apply));
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-filter]')) {
     link.addEventListener('click', () => {
       form.reset();

@@ -24,5 +24,6 @@ export function deviationAnchor(id: string): string {
 
 /** The fragment that leads to what has this id, or to the case page of this anchor. */
 export function linkTo(anchor: string): string {
-  return `#${encodeURI(anchor)}`;
+  // Half a character stands in the page as U+FFFD, and in no URL.
+  return `#${encodeURI(anchor.replaceAll(/\p{Surrogate}/gu, '\ufffd'))}`;
 }
