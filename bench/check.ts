@@ -112,7 +112,7 @@ export async function benchCheck(): Promise<Measurement[]> {
   ];
 }
 
-/** In an engine that runs already, and without what a check of one route of one site takes. */
+/** In an engine that runs already: what its start takes would hide how the rest grows. */
 async function growth(): Promise<Measurement[]> {
   const source = await ownEngines();
   const engine = await source.open('chromium');
