@@ -10,6 +10,8 @@ export interface Asked {
   readonly origin: string | undefined;
   readonly method: string;
   readonly path: string;
+  /** The path with its query. */
+  readonly target: string;
   readonly preflight: boolean;
   /** The method that a preflight asks for. */
   readonly askedMethod: string | undefined;
@@ -43,6 +45,7 @@ function askedOf(request: IncomingMessage): Asked {
     origin: request.headers.origin,
     method: request.method ?? '',
     path: pathOf(request),
+    target: request.url ?? '/',
     preflight: isPreflight(request),
     askedMethod: request.headers['access-control-request-method'],
     cookie: request.headers.cookie,
@@ -112,15 +115,15 @@ export function onPath(path: string, here: Policy, elsewhere: Policy): Policy {
 }
 
 /**
- * A cache that keeps the first answer to each path and gives it to everybody, whatever Vary says: as a CDN does whose
+ * A cache that keeps the first answer to each address and gives it to everybody, whatever Vary says: as a CDN does whose
  * cache key has no Origin.
  */
-export function keptByPath(policy: Policy): Policy {
+export function keptByAddress(policy: Policy): Policy {
   const kept = new Map<string, Word>();
   return (asked) => {
     if (asked.method !== 'GET') return policy(asked);
-    const word = kept.get(asked.path) ?? policy(asked);
-    kept.set(asked.path, word);
+    const word = kept.get(asked.target) ?? policy(asked);
+    kept.set(asked.target, word);
     return word;
   };
 }

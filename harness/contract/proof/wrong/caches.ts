@@ -2,7 +2,7 @@ import cors from 'cors';
 import { BOTH, type ProofCase, SHOP } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { nginxTarget } from '../targets/nginx.ts';
-import { allow, isSite, keptByPath, layers, plain, right } from '../targets/plain.ts';
+import { allow, isSite, keptByAddress, layers, plain, right } from '../targets/plain.ts';
 
 const KEPT = { routes: [{ route: 'GET /products', cached: true }] };
 
@@ -98,7 +98,7 @@ export const CACHES: readonly ProofCase[] = [
   {
     name: 'a CDN whose cache key has no Origin, before an API that says Vary',
     contract: KEPT,
-    serve: () => plain(keptByPath(right)),
+    serve: () => plain(keptByAddress(right)),
     finds: ['cache-poisoned'],
     mayFind: ['site-refused'],
   },
