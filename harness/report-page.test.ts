@@ -124,16 +124,16 @@ describe('a reader', { timeout: TIMEOUT_MS }, () => {
     };
     await tabTo('Matrix');
     await page.keyboard.press('Enter');
-    expect(await current(page).getAttribute('id')).toBe('matrix');
+    await expect.poll(() => current(page).getAttribute('id')).toBe('matrix');
     await page.keyboard.press('Tab');
-    while ((await page.evaluate(() => (document.activeElement as HTMLInputElement).name)) !== 'text')
-      await page.keyboard.press('Tab');
+    const field = () => page.evaluate(() => (document.activeElement as HTMLInputElement).name);
+    for (let at = 0; at < 60 && (await field()) !== 'text'; at += 1) await page.keyboard.press('Tab');
     await page.keyboard.type('row 19');
-    expect(await shownRows(page)).toBe(1);
+    await expect.poll(() => shownRows(page)).toBe(1);
     await tabTo('Chromium');
     await page.keyboard.press('Enter');
-    expect(await current(page).locator('h2').textContent()).toBe('row 19');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    await expect.poll(() => current(page).locator('h2').textContent()).toBe('row 19');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
   });
 
   it('without script has every page but those of the cases', async () => {
