@@ -197,8 +197,8 @@ describe('filters', { timeout: TIMEOUT_MS }, () => {
   it('are set by links of the overview', async () => {
     const page = await open();
     await page.locator('a[data-filter="show=differs"]').first().click();
-    expect(await current(page).getAttribute('id')).toBe('matrix');
-    expect(await shownRows(page)).toBe(SAMPLE_COUNTS.differs);
+    await expect.poll(() => current(page).getAttribute('id')).toBe('matrix');
+    await expect.poll(() => shownRows(page)).toBe(SAMPLE_COUNTS.differs);
   });
 });
 
