@@ -4,7 +4,7 @@ import type { SettledClaim } from './verdicts.ts';
 
 const claim = (id: string, verdict: SettledClaim['verdict'], why: string): SettledClaim => ({
   id,
-  text: `what ${id} says about | and *`,
+  text: `what ${id} says about |, < and *`,
   verdict,
   basis: 'measured',
   source: 'notes',
@@ -18,13 +18,13 @@ const claims = [
   claim('C03', 'refuted', 'It does not.'),
 ];
 
-const TEXT = 'before\n<!-- beliefs: written by npm run beliefs from the last report -->\nold\n<!-- /beliefs -->\nafter';
+const TEXT = 'before\n<!-- beliefs: written by npm run beliefs from the last report -->\nof last week\n<!-- /beliefs -->\nafter';
 
 describe('the table of beliefs', () => {
   it('names what turned out otherwise, in one sentence each, with a link into the report', () => {
     expect(beliefsTable({ claims }).split('\n').slice(2)).toEqual([
-      '| what C02 says about \\| and \\* | [limited](reports/latest/index.html#claim-C02) | Only at api.shop.com does it. |',
-      '| what C03 says about \\| and \\* | [refuted](reports/latest/index.html#claim-C03) | It does not. |',
+      '| what C02 says about \\|, &lt; and \\* | [limited](reports/latest/index.html#claim-C02) | Only at api.shop.com does it. |',
+      '| what C03 says about \\|, &lt; and \\* | [refuted](reports/latest/index.html#claim-C03) | It does not. |',
     ]);
   });
 
@@ -32,7 +32,8 @@ describe('the table of beliefs', () => {
     const text = withBeliefs(TEXT, { claims });
     expect(text).toMatch(/^before\n/);
     expect(text).toMatch(/\nafter$/);
-    expect(text).not.toContain('old');
+    expect(text).not.toContain('of last week');
+    expect(text).toContain('1 of 3 hold as they are said.');
     expect(withBeliefs(text, { claims })).toBe(text);
   });
 

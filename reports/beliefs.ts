@@ -18,7 +18,9 @@ export function beliefsTable({ claims }: Pick<Report, 'claims'>): string {
 export function withBeliefs(text: string, report: Pick<Report, 'claims'>): string {
   const [start, end] = [text.indexOf(START), text.indexOf(END)];
   if (start < 0 || end < start) throw new Error(`there is no place for the table: ${START} … ${END}`);
-  return `${text.slice(0, start + START.length)}\n\n${beliefsTable(report)}\n\n${text.slice(end)}`;
+  const confirmed = report.claims.filter(({ verdict }) => verdict === 'confirmed').length;
+  const summary = `${confirmed} of ${report.claims.length} hold as they are said. The others:`;
+  return `${text.slice(0, start + START.length)}\n\n${summary}\n\n${beliefsTable(report)}\n\n${text.slice(end)}`;
 }
 
 /** Tables as they are, whatever the formatter makes of their columns. */
@@ -31,7 +33,7 @@ function plain(text: string): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('*', '\\*').replaceAll(/\s+/g, ' ').trim();
+  return text.replaceAll('<', '&lt;').replaceAll('|', '\\|').replaceAll('*', '\\*').replaceAll(/\s+/g, ' ').trim();
 }
 
 function firstSentence(text: string): string {
