@@ -18,7 +18,8 @@ const claims = [
   claim('C03', 'refuted', 'It does not.'),
 ];
 
-const TEXT = 'before\n<!-- beliefs: written by npm run beliefs from the last report -->\nof last week\n<!-- /beliefs -->\nafter';
+const TEXT =
+  'before\n<!-- beliefs: written by npm run beliefs from the last report -->\nof last week\n<!-- /beliefs -->\nafter';
 
 describe('the table of beliefs', () => {
   it('names what turned out otherwise, in one sentence each, with a link into the report', () => {

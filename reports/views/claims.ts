@@ -12,7 +12,7 @@ import { columnName } from './words.ts';
 const LOOK: Readonly<Record<Verdict, { readonly shape: string; readonly means: string }>> = {
   refuted: { shape: '✕', means: 'what it says in so many words did not come out so' },
   limited: { shape: '◑', means: 'it came out as it says, and not as a reader would take it to say' },
-  outdated: { shape: '⌛', means: 'it was so once' },
+  outdated: { shape: '†', means: 'it was so once' },
   confirmed: { shape: '✓', means: 'each of its cases came out as it says' },
   unsettled: { shape: '?', means: 'not all of its cases were measured in this run' },
 };
