@@ -76,7 +76,7 @@ function FindingView({ finding }: { finding: Finding }): VNode {
   const where = [decidedBy.section, decidedBy.step === '' ? '' : `step ${decidedBy.step}`].filter(Boolean).join(', ');
   return html`<li class=${`finding ${severity}`}>
     <p class="title"><span class="severity"><span class="shape" aria-hidden="true">${shape}</span> ${word}</span> <code>${rule}</code></p>
-    <p class="message"><${Text} value=${message} /></p>
+    <p class="says"><${Text} value=${message} /></p>
     <p class="aside">
       <span class="path"><${Text} value=${route} /></span>
       <span>asked from <${Text} value=${origin} /> (${originClass.replaceAll('-', ' ')})</span>
