@@ -1,4 +1,4 @@
-import { type Document, isScalar, isSeq, type Node, Pair, Scalar, visit, YAMLMap } from 'yaml';
+import { type Document, isScalar, type Node, Pair, Scalar, visit, YAMLMap } from 'yaml';
 
 /**
  * Writes the short form of CloudFormation's functions (`!Sub text`) as the long one (`{ Fn::Sub: text }`).
@@ -23,7 +23,7 @@ function lengthened(node: Node & { tag?: string }): YAMLMap | undefined {
 
 /** `!GetAtt Bucket.Arn` is `{ Fn::GetAtt: [Bucket, Arn] }`. */
 function argument(name: string, node: Node): unknown {
-  if (name !== 'GetAtt' || !isScalar(node) || isSeq(node)) return node;
+  if (name !== 'GetAtt' || !isScalar(node)) return node;
   const [resource = '', ...attribute] = String(node.value).split('.');
   return [resource, attribute.join('.')];
 }
