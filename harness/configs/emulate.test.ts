@@ -32,6 +32,7 @@ describe('a preflight of the listed site is answered as AWS would', () => {
     ['sam.yaml', 'rest-api', '/orders', 200],
     ['openapi-rest.yaml', 'rest-api', '/orders', 200],
     ['serverless.yml', 'rest-api', '/orders', 200],
+    ['terraform-rest-plan.json', 'rest-api', '/orders', 200],
     ['response-headers-policy.json', 'response-headers-policy', '/x', 200],
   ])('%s as %s: OPTIONS %s is %i', async (file, kind, path, status) => {
     const answer = await ask(configuredIn(file, kind), { path });

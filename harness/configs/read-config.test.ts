@@ -33,6 +33,7 @@ describe('right files', () => {
       'terraform-plan.json',
       ['s3-bucket aws_s3_bucket_cors_configuration.images', 'http-api module.api.aws_apigatewayv2_api.orders'],
     ],
+    ['terraform-rest-plan.json', ['rest-api aws_api_gateway_rest_api.orders']],
   ])('%s', (file, configured) => {
     const read = readConfig(sample(file), file);
     expect(read.configured.map(({ kind, name }) => `${kind} ${name}`)).toEqual(configured);
