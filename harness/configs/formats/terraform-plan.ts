@@ -1,7 +1,7 @@
 import type { Path } from '../../model/data-file.ts';
 import { isRecord } from '../rename.ts';
 import { Unresolved } from '../resolve.ts';
-import { type Reference, referencesIn } from './terraform-references.ts';
+import { type Reference, referencesIn, withoutKeys } from './terraform-references.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -114,11 +114,6 @@ function byReference(
   const resource =
     instances.length === 1 ? instances[0] : instances.find((one) => keyOf(one.address) === keyOf(address));
   return resource && { resource, attribute: first.attribute };
-}
-
-/** `module.a["x"].aws_b.c[0]` is configured as `module.a.aws_b.c`. */
-export function withoutKeys(address: string): string {
-  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
 function keyOf(address: string): string {

@@ -29,9 +29,14 @@ export function referencesIn(root: unknown): (address: string, attribute: string
   const found = new Map<string, { readonly module: Module; readonly expressions: Fields }>();
   collect({ prefix: '', configuration: record(root) }, found);
   return (address, attribute) => {
-    const configured = found.get(address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, ''));
+    const configured = found.get(withoutKeys(address));
     return configured === undefined ? [] : followed(configured.expressions[attribute], configured.module, 0);
   };
+}
+
+/** `module.a["x"].aws_b.c[0]` is configured as `module.a.aws_b.c`. */
+export function withoutKeys(address: string): string {
+  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
 function record(value: unknown): Fields {
