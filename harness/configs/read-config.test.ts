@@ -26,6 +26,7 @@ describe('right files', () => {
     ['http-api.json', ['http-api api']],
     ['cloudformation.yaml', ['s3-bucket Images', 'http-api Orders', 'rest-api Legacy']],
     ['sam.yaml', ['rest-api Api', 'http-api ServerlessHttpApi']],
+    ['cloudfront.yaml', ['s3-bucket Assets', 'response-headers-policy shop', 'distribution Cdn']],
     ['openapi-rest.yaml', ['rest-api orders']],
     ['openapi-http.json', ['http-api orders']],
     ['serverless.yml', ['rest-api orders', 'http-api orders']],

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Server } from '../model/server.ts';
 import type { Configured } from './configured.ts';
 import { emulate, originOf } from './emulate.ts';
 import { readConfig } from './read-config.ts';
@@ -38,12 +39,13 @@ export async function answerOf(text: string, file: string, asked: Asked = {}): P
   return ask(found, asked);
 }
 
-/** The same of something that was read before. */
+/** The same of something that was read before. @param server that stands for it, where several things are asked of one */
 export async function ask(
   configured: Configured,
   { method = 'OPTIONS', path = '/orders', origin = 'https://shop.com', headers = {} }: Asked = {},
+  server: Server = emulate(configured),
 ): Promise<Answer> {
-  const { app } = emulate(configured) as unknown as { app: FastifyInstance };
+  const { app } = server as unknown as { app: FastifyInstance };
   const { host } = new URL(originOf(configured));
   const preflight = method === 'OPTIONS' ? { 'access-control-request-method': 'GET' } : {};
   const answer = await app.inject({
@@ -51,7 +53,6 @@ export async function ask(
     url: path,
     headers: { host, ...preflight, ...(origin !== null && { origin }), ...headers },
   });
-  await app.close();
   const names = Object.keys(answer.headers).filter((name) => name.startsWith('access-control-') || name === 'vary');
   return { status: answer.statusCode, cors: Object.fromEntries(names.map((name) => [name, answer.headers[name]])) };
 }
