@@ -35,6 +35,14 @@ describe('right files', () => {
       ['s3-bucket aws_s3_bucket_cors_configuration.images', 'http-api module.api.aws_apigatewayv2_api.orders'],
     ],
     ['terraform-rest-plan.json', ['rest-api aws_api_gateway_rest_api.orders']],
+    [
+      'terraform-cdn-plan.json',
+      [
+        's3-bucket aws_s3_bucket_cors_configuration.assets',
+        'response-headers-policy aws_cloudfront_response_headers_policy.shop',
+        'distribution aws_cloudfront_distribution.cdn',
+      ],
+    ],
   ])('%s', (file, configured) => {
     const read = readConfig(sample(file), file);
     expect(read.configured.map(({ kind, name }) => `${kind} ${name}`)).toEqual(configured);

@@ -1,10 +1,11 @@
 import { corsConfigurationSchema } from '../../../servers/s3/cors-rules.ts';
 import type { BucketOrigin, Drafts } from '../configured.ts';
 import { S3_NAMES } from '../names.ts';
-import { isRecord, rename } from '../rename.ts';
+import { isRecord, misspeltKeys, rename } from '../rename.ts';
 import {
   distribution,
   managedOrUnknown,
+  OF_CONSEQUENCE,
   type PolicyKind,
   type SaidBehavior,
   type SaidOrigin,
@@ -14,6 +15,8 @@ import type { Resource, Template } from './template.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const PARTS = ['DefaultCacheBehavior', 'CacheBehaviors', 'Origins', 'OriginGroups', 'CustomErrorResponses'];
+
 /** AWS::CloudFront::Distribution: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudfront-distribution.html */
 export function distributionOfResources({ name, properties, at }: Resource, { resources }: Template): Drafts {
   const config = record(properties.DistributionConfig);
@@ -21,21 +24,21 @@ export function distributionOfResources({ name, properties, at }: Resource, { re
   const behavior = (fields: unknown, ...path: (string | number)[]): SaidBehavior => ({
     fields: record(fields),
     saidAt: (below) => [...place, ...path, ...below],
+    remarks: misspeltKeys(record(fields), OF_CONSEQUENCE, (field) => [...place, ...path, field]),
+    policyOf: (kind) => policyOf(kind, record(fields)[`${kind}Id`], resources),
   });
   const groups = listIn(record(config.OriginGroups).Items).map((group) => {
     const [first] = listIn(record(record(group).Members).Items);
     return [String(record(group).Id), String(record(first).OriginId)] as const;
   });
   return distribution({
-    fields: config,
-    fieldAt: (field) => [...place, field],
     name,
     at: place,
+    remarks: misspeltKeys(config, PARTS, (field) => [...place, field]),
     defaultBehavior: behavior(config.DefaultCacheBehavior, 'DefaultCacheBehavior'),
     behaviors: listIn(config.CacheBehaviors).map((each, index) => behavior(each, 'CacheBehaviors', index)),
     origins: listIn(config.Origins).map((each) => originOf(record(each), resources)),
     groups: new Map(groups),
-    policyOf: (kind, { fields }) => policyOf(kind, fields[`${kind}Id`], resources),
     errorPages: listIn(config.CustomErrorResponses).length > 0 ? [...place, 'CustomErrorResponses'] : undefined,
   });
 }

@@ -9,6 +9,7 @@ import { type Asked, answerOf, ask, saidOf } from '../testing-configs.ts';
 const SHOP = 'https://shop.com';
 const EVIL = 'https://evil.com';
 const SAMPLE = readFileSync(new URL('../samples/cloudfront.yaml', import.meta.url), 'utf8');
+const PLAN = readFileSync(new URL('../samples/terraform-cdn-plan.json', import.meta.url), 'utf8');
 const CDN = 'distribution';
 const OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 
@@ -20,7 +21,7 @@ function changed(from: string, to: string): string {
 
 const ALLOWS = (more: object) => expect.objectContaining({ 'access-control-allow-origin': SHOP, ...more });
 
-describe('a distribution of a template', () => {
+describe('a distribution, of a template and of a plan', () => {
   it.each<[what: string, asked: Asked, says: object]>([
     [
       'the bucket behind it answers a preflight by its rules',
@@ -44,8 +45,11 @@ describe('a distribution of a template', () => {
     ],
   ])('%s', async (_what, asked, says) => {
     expect(await answerOf(SAMPLE, 'template.yaml', { kind: CDN, ...asked })).toEqual(says);
+    expect(await answerOf(PLAN, 'plan.json', { kind: CDN, ...asked })).toEqual(says);
   });
+});
 
+describe('a distribution of a template', () => {
   it('keeps two sites apart, as its key has the origin', async () => {
     const both = changed('[!Ref Site]\n            MaxAge', `[!Ref Site, ${EVIL}]\n            MaxAge`);
     const cdn = readConfig(both, 'template.yaml').configured.find(({ kind }) => kind === CDN);
@@ -210,5 +214,91 @@ describe('what is said of a distribution', () => {
     const wrong = readConfig(changed('HeaderBehavior: whitelist', 'HeaderBehavior: some'), 'template.yaml').issues;
     const { line = 0 } = wrong.find(({ rule }) => rule === 'wrong-value') ?? {};
     expect(SAMPLE.split('\n')[line - 1]).toContain('HeaderBehavior');
+  });
+});
+
+describe('a distribution of a plan', () => {
+  /** The sample with the values of its distribution changed. */
+  const planWith = (values: object, configured: object = {}) => {
+    const plan = JSON.parse(PLAN);
+    const isCdn = ({ type }: { type: string }) => type === 'aws_cloudfront_distribution';
+    Object.assign(plan.planned_values.root_module.resources.find(isCdn).values, values);
+    Object.assign(plan.configuration.root_module.resources.find(isCdn).expressions, configured);
+    return JSON.stringify(plan);
+  };
+  const behavior = { target_origin_id: 'o', allowed_methods: ['GET', 'HEAD'], cached_methods: ['GET', 'HEAD'] };
+  const one = (more: object, origin: object = { origin_id: 'o', domain_name: 'o.shop.com' }) =>
+    planWith({ default_cache_behavior: [{ ...behavior, ...more }], ordered_cache_behavior: [], origin: [origin] });
+  const code = [{ event_type: 'viewer-response', function_arn: 'a' }];
+
+  it.each<[what: string, file: string, said: string]>([
+    [
+      'code at the edge',
+      one({ function_association: code }),
+      'not-emulated: code at the edge may add headers, and take some away',
+    ],
+    [
+      'error pages',
+      planWith({ custom_error_response: [{ error_code: 403 }] }),
+      'not-emulated: an error page takes the place of what the origin answers, of a refused preflight too',
+    ],
+    [
+      'origins that are not told apart',
+      planWith(
+        {},
+        { origin: [{ origin_id: { references: ['local.a'] } }, { origin_id: { references: ['local.b'] } }] },
+      ),
+      'not-emulated: the plan does not say which of the configured origins assets is: it is taken for another server',
+    ],
+    [
+      'a policy that nobody knows yet',
+      planWith({}, { default_cache_behavior: [{ cache_policy_id: { references: ['local.policy'] } }] }),
+      'unresolved-value: aws_cloudfront_distribution.cdn.default_cache_behavior[0].cache_policy_id is known when it is deployed',
+    ],
+  ])('is said to have %s', (_what, file, said) => {
+    expect(saidOf(file, 'plan.json')).toContain(said);
+  });
+
+  it('has lifetimes that the provider works out', () => {
+    const forwarded = {
+      query_string: false,
+      headers: ['Origin'],
+      cookies: [{ forward: 'none', whitelisted_names: null }],
+    };
+    const cdn = readConfig(
+      planWith(
+        {
+          default_cache_behavior: [
+            { ...behavior, target_origin_id: 'api', cache_policy_id: '', forwarded_values: [forwarded], min_ttl: 0 },
+          ],
+        },
+        { default_cache_behavior: [{}] },
+      ).replace('"cache_policy_id":true,"default_ttl":true', '"default_ttl":true'),
+      'plan.json',
+    ).configured.find(({ kind }) => kind === CDN);
+    expect(cdn).toMatchObject({
+      rules: {
+        DefaultCacheBehavior: {
+          CachePolicy: {
+            MinTTL: 0,
+            ParametersInCacheKeyAndForwardedToOrigin: {
+              HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Origin'] },
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('finds its bucket by the domain name, where that is known', async () => {
+    const plan = planWith({
+      origin: [
+        { origin_id: 'assets', domain_name: 'shop-assets.s3.eu-central-1.amazonaws.com' },
+        { origin_id: 'api', domain_name: 'api.shop.com' },
+      ],
+    });
+    const known = plan.replace('"origin":[{},{"domain_name":true}]', '"origin":[]');
+    const asked = { kind: CDN, path: '/index.html', origin: EVIL } as const;
+    expect(await answerOf(known, 'plan.json', asked)).toEqual({ status: 403, cors: {} });
   });
 });

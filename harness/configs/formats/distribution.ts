@@ -2,7 +2,6 @@ import { managedPolicyId } from '../../../servers/cloudfront/managed-policies.ts
 import type { Path } from '../../model/data-file.ts';
 import type { BucketOrigin, Drafts, Remark } from '../configured.ts';
 import { Places } from '../places.ts';
-import { misspeltKeys } from '../rename.ts';
 import { Unresolved } from '../resolve.ts';
 import { legacyPolicies } from './forwarded-values.ts';
 
@@ -16,6 +15,10 @@ export interface SaidBehavior {
   readonly fields: Fields;
   /** Where in the file a part of it stands. */
   readonly saidAt: (path: Path) => Path;
+  /** What is to be said of its fields by themselves. */
+  readonly remarks: readonly Remark[];
+  /** What the id of a policy stands for. */
+  readonly policyOf: (kind: PolicyKind) => SaidPolicy | undefined;
 }
 
 /** A policy that a behavior names by an id: a managed one by the id, an own one as it is, with its place. */
@@ -28,17 +31,14 @@ export interface SaidPolicy {
 export interface SaidDistribution {
   readonly name: string;
   readonly at: Path;
-  /** All of it in the words of CloudFormation, and where each field stands. */
-  readonly fields: Fields;
-  readonly fieldAt: (field: string) => Path;
+  /** What is to be said of its fields by themselves. */
+  readonly remarks: readonly Remark[];
   readonly defaultBehavior: SaidBehavior;
   /** For single paths. */
   readonly behaviors: readonly SaidBehavior[];
   readonly origins: readonly SaidOrigin[];
   /** The first origin of each group of origins. */
   readonly groups: ReadonlyMap<string, string>;
-  /** What an id of a policy stands for. */
-  readonly policyOf: (kind: PolicyKind, behavior: SaidBehavior) => SaidPolicy | undefined;
   /** Where it is said that error answers are replaced. */
   readonly errorPages: Path | undefined;
 }
@@ -51,7 +51,7 @@ export interface SaidOrigin {
 }
 
 /** What has to do with CORS in a behavior: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-cachebehavior.html */
-const OF_CONSEQUENCE = [
+export const OF_CONSEQUENCE = [
   'AllowedMethods',
   'CachedMethods',
   'CachePolicyId',
@@ -60,8 +60,9 @@ const OF_CONSEQUENCE = [
   'ForwardedValues',
   'PathPattern',
   'TargetOriginId',
+  'FunctionAssociations',
+  'LambdaFunctionAssociations',
 ];
-const PARTS = ['DefaultCacheBehavior', 'CacheBehaviors', 'Origins', 'OriginGroups', 'CustomErrorResponses'];
 /** Code at the edge, which is in no configuration file. */
 const CODE = ['FunctionAssociations', 'LambdaFunctionAssociations'];
 
@@ -86,8 +87,7 @@ export function distribution(said: SaidDistribution): Drafts {
     saidAt: (path: Path) => places.saidAt(path),
   } as const;
   const behaviors = [said.defaultBehavior, ...said.behaviors];
-  const misspelt = misspeltKeys(said.fields, PARTS, said.fieldAt);
-  return { drafts: [draft], remarks: [...misspelt, ...behaviors.flatMap(remarksOn), ...errorPages(said)] };
+  return { drafts: [draft], remarks: [...said.remarks, ...behaviors.flatMap(remarksOn), ...errorPages(said)] };
 }
 
 /** A policy of somebody's own that was made elsewhere has an id that tells nothing. */
@@ -103,12 +103,12 @@ function domainOf({ id, domainName }: SaidOrigin): string {
 }
 
 function behaviorOf(behavior: SaidBehavior, place: Path, said: SaidDistribution, places: Places): Fields {
-  const { fields, saidAt } = behavior;
+  const { fields, saidAt, policyOf } = behavior;
   const { AllowedMethods: allowed, CachedMethods: cached, TargetOriginId: target } = fields;
   places.note(place, saidAt([]));
   for (const name of OF_CONSEQUENCE) places.note([...place, name], saidAt([name]), true);
   const policies = POLICY_KINDS.flatMap((kind) => {
-    const policy = said.policyOf(kind, behavior);
+    const policy = policyOf(kind);
     if (policy === undefined) return [];
     places.note([...place, kind], policy.at ?? saidAt([`${kind}Id`]), policy.at !== undefined);
     return [[kind, policy.config] as const];
@@ -124,11 +124,11 @@ function behaviorOf(behavior: SaidBehavior, place: Path, said: SaidDistribution,
   };
 }
 
-function remarksOn({ fields, saidAt }: SaidBehavior): Remark[] {
+function remarksOn({ fields, saidAt, remarks }: SaidBehavior): Remark[] {
   const hasPolicy = fields.CachePolicyId !== undefined || fields.ForwardedValues !== undefined;
   const message = 'has neither CachePolicyId nor ForwardedValues: CloudFront wants one of them';
   return [
-    ...misspeltKeys(fields, [...OF_CONSEQUENCE, ...CODE], (name) => saidAt([name])),
+    ...remarks,
     ...(hasPolicy ? [] : [{ rule: 'aws-refuses' as const, path: saidAt([]), message }]),
     ...POLICY_KINDS.flatMap((kind) => remarksOnId(kind, fields[`${kind}Id`], saidAt([`${kind}Id`]))),
     ...CODE.filter((name) => Array.isArray(fields[name]) && fields[name].length > 0).map((name): Remark => {

@@ -1,7 +1,7 @@
 import type { Path } from '../../model/data-file.ts';
 import { isRecord } from '../rename.ts';
 import { Unresolved } from '../resolve.ts';
-import { type Reference, referencesIn, withoutKeys } from './terraform-references.ts';
+import { configurationOf, type Reference, withoutKeys } from './terraform-references.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,7 +19,9 @@ export interface Planned {
 export interface Plan {
   readonly resources: readonly Planned[];
   /** The resource of one of these types that an attribute points to, and what of it; `undefined` where the plan does not say. */
-  refersTo(planned: Planned, attribute: string, types: readonly string[]): Target | undefined;
+  refersTo(planned: Planned, attribute: string | Path, types: readonly string[]): Target | undefined;
+  /** An attribute as the configuration has it. */
+  expressionOf(planned: Planned, attribute: Path): unknown;
 }
 
 interface Target {
@@ -41,15 +43,20 @@ export function planOf(data: Fields): Plan {
     ...each,
     values: withUnknown(each.values, unknown.get(each.address), each.address) as Fields,
   }));
-  const references = referencesIn(section(data.configuration).root_module);
+  const configuration = configurationOf(section(data.configuration).root_module);
   return {
     resources,
     refersTo(planned, attribute, types) {
       const candidates = resources.filter(({ type }) => types.includes(type));
-      const value = planned.values[attribute];
-      if (typeof value === 'string') return byId(value, candidates);
-      return byReference(references(planned.address, attribute), planned, candidates);
+      const path = typeof attribute === 'string' ? [attribute] : attribute;
+      const value = path.reduce<unknown>(
+        (part, key) => list(part)[Number(key)] ?? section(part)[String(key)],
+        planned.values,
+      );
+      const known = typeof value === 'string' ? byId(value, candidates) : undefined;
+      return known ?? byReference(configuration.referencesOf(planned.address, path), planned, candidates);
     },
+    expressionOf: ({ address }, attribute) => configuration.expressionOf(address, attribute),
   };
 }
 
@@ -83,7 +90,8 @@ function unknownIn(changes: unknown): ReadonlyMap<string, unknown> {
 function withUnknown(value: unknown, unknown: unknown, name: string): unknown {
   if (unknown === true) return new Unresolved(name);
   if (Array.isArray(unknown)) {
-    return unknown.map((each, index) => withUnknown(list(value)[index], each, `${name}[${index}]`));
+    const length = Math.max(unknown.length, list(value).length);
+    return Array.from({ length }, (_, index) => withUnknown(list(value)[index], unknown[index], `${name}[${index}]`));
   }
   if (!isRecord(unknown)) return value;
   const entries = Object.entries(unknown)
@@ -92,9 +100,12 @@ function withUnknown(value: unknown, unknown: unknown, name: string): unknown {
   return { ...section(value), ...Object.fromEntries(entries) };
 }
 
+/** By which others name a resource. */
+const IDS = ['id', 'root_resource_id', 'bucket', 'bucket_domain_name', 'bucket_regional_domain_name'];
+
 /** A resource that is there already says its id. */
 function byId(value: string, candidates: readonly Planned[]): Target | undefined {
-  for (const attribute of ['id', 'root_resource_id']) {
+  for (const attribute of IDS) {
     const resource = candidates.find(({ values }) => values[attribute] === value);
     if (resource !== undefined) return { resource, attribute };
   }

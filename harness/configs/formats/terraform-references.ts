@@ -1,3 +1,4 @@
+import type { Path } from '../../model/data-file.ts';
 import { isRecord } from '../rename.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,17 +21,32 @@ interface Module {
 /** Modules may call one another; a plan that is out of order has to end. */
 const DEEPEST = 20;
 
+/** What a plan says of how its resources are configured, by their addresses. */
+export interface Configuration {
+  expressionOf(address: string, attribute: Path): unknown;
+  /** The resources that an expression names. */
+  referencesOf(address: string, attribute: Path): Reference[];
+}
+
 /**
  * Reads which resources the expressions of a configuration name, through the variables and outputs of its modules. What a
  * local value holds is in no plan.
  * https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
  */
-export function referencesIn(root: unknown): (address: string, attribute: string) => Reference[] {
+export function configurationOf(root: unknown): Configuration {
   const found = new Map<string, { readonly module: Module; readonly expressions: Fields }>();
   collect({ prefix: '', configuration: record(root) }, found);
-  return (address, attribute) => {
-    const configured = found.get(withoutKeys(address));
-    return configured === undefined ? [] : followed(configured.expressions[attribute], configured.module, 0);
+  const expressionOf = (address: string, attribute: Path) =>
+    attribute.reduce<unknown>(
+      (part, key) => (Array.isArray(part) ? part[Number(key)] : record(part)[String(key)]),
+      found.get(withoutKeys(address))?.expressions,
+    );
+  return {
+    expressionOf,
+    referencesOf(address, attribute) {
+      const { module } = found.get(withoutKeys(address)) ?? {};
+      return module === undefined ? [] : followed(expressionOf(address, attribute), module, 0);
+    },
   };
 }
 

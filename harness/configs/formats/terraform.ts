@@ -7,7 +7,9 @@ import { believingAuthorizer } from './authorizers.ts';
 import { httpApi } from './http-api.ts';
 import { openApi } from './openapi.ts';
 import { bucketOfRules } from './s3.ts';
-import { list, type Plan, type Planned, planOf, section } from './terraform-plan.ts';
+import { blockIn, blocksOf, said } from './terraform-blocks.ts';
+import { distributionOfPlan } from './terraform-cloudfront.ts';
+import { list, type Plan, type Planned, planOf } from './terraform-plan.ts';
 import { restApiOfPlan, strayParts } from './terraform-rest.ts';
 
 const NOTHING: Drafts = { drafts: [], remarks: [] };
@@ -18,6 +20,7 @@ const READERS: Readonly<Record<string, (planned: Planned, plan: Plan) => Drafts>
   aws_s3_bucket: (planned) => (list(planned.values.cors_rule).length > 0 ? s3Bucket(planned) : NOTHING),
   aws_apigatewayv2_api: readHttpApi,
   aws_api_gateway_rest_api: (api, plan) => (hasBody(api) ? body(api, 'rest-api') : restApiOfPlan(api, plan)),
+  aws_cloudfront_distribution: distributionOfPlan,
   aws_cloudfront_response_headers_policy: readResponseHeadersPolicy,
 };
 
@@ -31,17 +34,6 @@ export function terraformPlan(data: Readonly<Record<string, unknown>>): Drafts {
   };
 }
 
-/** A plan writes `null` for what is not said. */
-function said(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(said);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== null)
-      .map(([key, each]) => [key, said(each)]),
-  );
-}
-
 function s3Bucket({ address, values, at }: Planned): Drafts {
   const rules = said(values.cors_rule);
   // An empty ID is none.
@@ -50,11 +42,6 @@ function s3Bucket({ address, values, at }: Planned): Drafts {
     ...at,
     'cors_rule',
   ]);
-}
-
-/** A block is a list of one, unless nobody knows yet how many there will be. */
-function blockIn(value: unknown): unknown {
-  return value instanceof Unresolved ? value : list(value)[0];
 }
 
 function hasBody({ values }: Planned): boolean {
@@ -104,7 +91,7 @@ function readResponseHeadersPolicy(planned: Planned): Drafts {
   const { address, at, values } = planned;
   const cors = blockIn(values.cors_config);
   if (cors === undefined) return NOTHING;
-  const { value, remarks, saidAt } = rename(unwrapped(said(cors)), RESPONSE_HEADERS_NAMES, [...at, 'cors_config', 0]);
+  const { value, remarks, saidAt } = rename(blocksOf(cors), RESPONSE_HEADERS_NAMES, [...at, 'cors_config', 0]);
   const draft: Draft = {
     kind: 'response-headers-policy',
     name: address,
@@ -112,15 +99,6 @@ function readResponseHeadersPolicy(planned: Planned): Drafts {
     saidAt: (path) => saidAt(path.slice(1)),
   };
   return { drafts: [draft], remarks };
-}
-
-/** Blocks inside a block without their lists of one. */
-function unwrapped(block: unknown): unknown {
-  const entries = Object.entries(section(block)).map(([key, value]) => [
-    key,
-    Array.isArray(value) && value.length === 1 && isRecord(value[0]) ? value[0] : value,
-  ]);
-  return Object.fromEntries(entries);
 }
 
 /** An OpenAPI document inside a text: its places are the text's. */
