@@ -26,12 +26,22 @@ describe('right files', () => {
     ['http-api.json', ['http-api api']],
     ['cloudformation.yaml', ['s3-bucket Images', 'http-api Orders', 'rest-api Legacy']],
     ['sam.yaml', ['rest-api Api', 'http-api ServerlessHttpApi']],
+    ['cloudfront.yaml', ['s3-bucket Assets', 'response-headers-policy shop', 'distribution Cdn']],
     ['openapi-rest.yaml', ['rest-api orders']],
     ['openapi-http.json', ['http-api orders']],
     ['serverless.yml', ['rest-api orders', 'http-api orders']],
     [
       'terraform-plan.json',
       ['s3-bucket aws_s3_bucket_cors_configuration.images', 'http-api module.api.aws_apigatewayv2_api.orders'],
+    ],
+    ['terraform-rest-plan.json', ['rest-api aws_api_gateway_rest_api.orders']],
+    [
+      'terraform-cdn-plan.json',
+      [
+        's3-bucket aws_s3_bucket_cors_configuration.assets',
+        'response-headers-policy aws_cloudfront_response_headers_policy.shop',
+        'distribution aws_cloudfront_distribution.cdn',
+      ],
     ],
   ])('%s', (file, configured) => {
     const read = readConfig(sample(file), file);

@@ -9,6 +9,10 @@ export class Unresolved {
   constructor(what: string) {
     this.what = what;
   }
+
+  toString(): string {
+    return this.what;
+  }
 }
 
 interface Scope {

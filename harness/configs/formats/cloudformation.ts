@@ -3,6 +3,7 @@ import { HTTP_API_NAMES, S3_NAMES } from '../names.ts';
 import { isRecord } from '../rename.ts';
 import { resolveTemplate } from '../resolve.ts';
 import { believingAuthorizer } from './authorizers.ts';
+import { distributionOfResources } from './cloudfront-resources.ts';
 import { httpApi } from './http-api.ts';
 import { openApi } from './openapi.ts';
 import { responseHeadersPolicy } from './response-headers-policy.ts';
@@ -26,6 +27,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     resource.properties.Body === undefined
       ? restApiOfResources(resource, template)
       : openApi(resource.name, resource.properties.Body, [...resource.at, 'Body'], 'rest-api'),
+  'AWS::CloudFront::Distribution': distributionOfResources,
   'AWS::CloudFront::ResponseHeadersPolicy': ({ name, properties, at }) =>
     responseHeadersPolicy(name, properties.ResponseHeadersPolicyConfig, [...at, 'ResponseHeadersPolicyConfig']),
   'AWS::Serverless::Api': serverlessApi,
