@@ -26,6 +26,7 @@ describe('right files', () => {
     ['http-api.json', ['http-api api']],
     ['cloudformation.yaml', ['s3-bucket Images', 'http-api Orders', 'rest-api Legacy']],
     ['sam.yaml', ['rest-api Api', 'http-api ServerlessHttpApi']],
+    ['distribution.json', ['distribution distribution']],
     ['cloudfront.yaml', ['s3-bucket Assets', 'response-headers-policy shop', 'distribution Cdn']],
     ['openapi-rest.yaml', ['rest-api orders']],
     ['openapi-http.json', ['http-api orders']],
@@ -97,7 +98,7 @@ describe('wrong files', () => {
   it.each<[rule: ConfigRuleId, file: string, from: string, to: string, line: number, message: string]>([
     ['not-readable', 's3.json', '"AllowedMethods": [', '"AllowedMethods" [', 6, 'not JSON'],
     ['not-readable', 's3.xml', '</CORSRule>', '', 13, 'not XML'],
-    ['not-readable', 'sam.yaml', '      Cors:\n', '      Cors: {\n', 20, 'not YAML'],
+    ['not-readable', 'sam.yaml', '      Cors:\n', '      Cors: {\n', 16, 'not YAML'],
     ['unknown-format', 'http-api.json', sample('http-api.json'), '{ "a": 1 }', 1, 'none of the formats'],
     ['unknown-key', 's3.json', '"ExposeHeaders"', '"ExposedHeaders"', 8, 'ExposedHeaders'],
     ['unknown-key', 's3.xml', '<ID>uploads</ID>', '<Id>uploads</Id>', 4, 'Id'],

@@ -6,6 +6,7 @@ import { corsConfigurationSchema } from '../../servers/s3/cors-rules.ts';
 import { readCorsXml } from '../../servers/s3/cors-xml.ts';
 import { fieldName, type LineFinder, lineFinder, readData, zodComplaints } from '../model/data-file.ts';
 import type { Severity } from '../model/finding.ts';
+import { withoutBodyTemplates } from './body-templates.ts';
 import { CONFIG_RULES, type ConfigRuleId } from './config-rules.ts';
 import type { Configured, Draft, Drafts, Remark, ResponseHeadersPolicyConfig } from './configured.ts';
 import { FORMATS, S3_LIST } from './formats.ts';
@@ -175,11 +176,15 @@ const CHECKS: Readonly<Record<Configured['kind'], (draft: Draft) => Checked>> = 
       remarks: lintResponseHeadersPolicy(parsed.data),
     };
   },
-  'rest-api': ({ name, rules }) => {
+  'rest-api': ({ name, rules: said }) => {
+    const { rules, remarks } = withoutBodyTemplates(said);
     const parsed = restGatewaySchema.safeParse(rules);
-    if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
+    if (!parsed.success) return { remarks: [...remarks, ...complaintsOf(parsed.error.issues, rules)] };
     const written = rules as Extract<Configured, { kind: 'rest-api' }>['rules'];
-    return { configured: { kind: 'rest-api', name, rules: written }, remarks: lintRestApi(parsed.data) };
+    return {
+      configured: { kind: 'rest-api', name, rules: written },
+      remarks: [...remarks, ...lintRestApi(parsed.data)],
+    };
   },
 };
 

@@ -55,6 +55,24 @@ function likeOne(name: string, known: readonly string[]): string | undefined {
   return known.find((each) => distance(plain(each), plain(name)) <= 2);
 }
 
+/** Every field that is none of these: an error where it is like one, else only to be said. */
+export function otherKeys(
+  fields: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  at: (name: string) => Path,
+): Remark[] {
+  return Object.keys(fields)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      if (likeOne(name, known) !== undefined) return unknownKey(at(name), known);
+      return {
+        rule: 'not-emulated',
+        path: at(name),
+        message: `unknown field ${JSON.stringify(name)}: nobody looked at it`,
+      };
+    });
+}
+
 /** A field that nobody knows. @param known what could have been meant */
 export function unknownKey(path: Path, known: readonly string[]): Remark {
   const name = String(path.at(-1));

@@ -2,6 +2,7 @@ import { managedPolicyId } from '../../../servers/cloudfront/managed-policies.ts
 import type { Path } from '../../model/data-file.ts';
 import type { BucketOrigin, Drafts, Remark } from '../configured.ts';
 import { Places } from '../places.ts';
+import { isRecord } from '../rename.ts';
 import { Unresolved } from '../resolve.ts';
 import { legacyPolicies } from './forwarded-values.ts';
 
@@ -131,7 +132,7 @@ function remarksOn({ fields, saidAt, remarks }: SaidBehavior): Remark[] {
     ...remarks,
     ...(hasPolicy ? [] : [{ rule: 'aws-refuses' as const, path: saidAt([]), message }]),
     ...POLICY_KINDS.flatMap((kind) => remarksOnId(kind, fields[`${kind}Id`], saidAt([`${kind}Id`]))),
-    ...CODE.filter((name) => Array.isArray(fields[name]) && fields[name].length > 0).map((name): Remark => {
+    ...CODE.filter((name) => isThere(fields[name])).map((name): Remark => {
       return {
         rule: 'not-emulated',
         path: saidAt([name]),
@@ -139,6 +140,12 @@ function remarksOn({ fields, saidAt, remarks }: SaidBehavior): Remark[] {
       };
     }),
   ];
+}
+
+/** A list, as the API writes it or plain, that has something in it. */
+function isThere(list: unknown): boolean {
+  const items = isRecord(list) ? list.Items : list;
+  return Array.isArray(items) && items.length > 0;
 }
 
 /** The console shows names, and files want ids. */

@@ -171,6 +171,10 @@ function guards(
   authorizers: Readonly<Record<string, object>>,
 ): object {
   const authorizerId = security.find((each) => Object.hasOwn(authorizers, each));
+  const isSigned = schemesOf(document).some(
+    ([name, scheme]) => security.includes(name) && /^awsSigv4$/i.test(String(scheme['x-amazon-apigateway-authtype'])),
+  );
+  if (isSigned) return { authorizationType: 'AWS_IAM' };
   const key = schemesOf(document).find(
     ([name, { in: place }]) => security.includes(name) && place === 'header' && !Object.hasOwn(authorizers, name),
   );

@@ -13,7 +13,7 @@ interface Scope {
 const DEEPEST = 20;
 
 /** A variable says its source, as in `${self:custom.x}`; `${AWS::Region}` and `${Name}` are CloudFormation's. */
-const VARIABLE = /^\s*(?!AWS::)(?:[a-z][\w-]*(?:\([^)]*\))?:|['"])/i;
+const VARIABLE = /^\s*(?!AWS::)(?:[a-z][\w-]*(?::|\([^)]*\))|['"])/i;
 
 /** The innermost reference of a text. */
 const INNERMOST = /\$\{([^${}]*)\}/;

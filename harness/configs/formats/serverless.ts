@@ -1,7 +1,7 @@
 import type { Draft, Drafts } from '../configured.ts';
 import { isRecord } from '../rename.ts';
-import { cloudFormation } from './cloudformation.ts';
-import { type Fields, record } from './serverless-events.ts';
+import { cloudFormation, functionUrl } from './cloudformation.ts';
+import { type Fields, functionsOf, record, unknownParts } from './serverless-events.ts';
 import { httpApiOfService } from './serverless-http.ts';
 import { restApiOfService } from './serverless-rest.ts';
 import { fillVariables } from './serverless-variables.ts';
@@ -22,6 +22,8 @@ export function serverless(data: unknown, given: Readonly<Record<string, string>
   const parts = [
     { ...rest, drafts: rest.drafts.map((draft) => added.reduce(withAdded, draft)) },
     httpApiOfService(service),
+    ...functionsOf(service).map(({ fields, at }) => functionUrl(record(fields).url, [...at, 'url'], 'cors')),
+    { drafts: [], remarks: unknownParts(service) },
     ...own.map((each) => ({ ...each, drafts: each.drafts.filter((draft) => !added.includes(draft)) })),
   ];
   return { drafts: parts.flatMap(({ drafts }) => drafts), remarks: parts.flatMap(({ remarks }) => remarks) };

@@ -4,6 +4,7 @@ import { Places } from '../places.ts';
 import { isRecord, rename } from '../rename.ts';
 import { Unresolved } from '../resolve.ts';
 import { believingAuthorizer } from './authorizers.ts';
+import { functionUrl } from './cloudformation.ts';
 import { httpApi } from './http-api.ts';
 import { openApi } from './openapi.ts';
 import { bucketOfRules } from './s3.ts';
@@ -20,6 +21,8 @@ const READERS: Readonly<Record<string, (planned: Planned, plan: Plan) => Drafts>
   aws_s3_bucket: (planned) => (list(planned.values.cors_rule).length > 0 ? s3Bucket(planned) : NOTHING),
   aws_apigatewayv2_api: readHttpApi,
   aws_api_gateway_rest_api: (api, plan) => (hasBody(api) ? body(api, 'rest-api') : restApiOfPlan(api, plan)),
+  aws_lambda_function_url: ({ values, at }) =>
+    list(values.cors).length > 0 ? functionUrl(values, at, 'cors') : NOTHING,
   aws_cloudfront_distribution: distributionOfPlan,
   aws_cloudfront_response_headers_policy: readResponseHeadersPolicy,
 };
@@ -76,8 +79,8 @@ function routesOf(api: Planned, { resources, refersTo }: Plan) {
     const key = String(route.values.route_key);
     places.note(['routes', key], route.at);
     const { resource } = refersTo(route, 'authorizer_id', ['aws_apigatewayv2_authorizer']) ?? {};
-    const { authorization_type: type } = route.values;
-    const authorizerId = resource?.address ?? (type === 'AWS_IAM' || type === 'JWT' ? type : undefined);
+    const { authorization_type: type = 'NONE' } = route.values;
+    const authorizerId = type === 'NONE' ? undefined : (resource?.address ?? String(type));
     if (authorizerId !== undefined) {
       authorizers[authorizerId] = believingAuthorizer(resource?.values.identity_sources ?? undefined);
     }
