@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Drafts } from './configured.ts';
 import { cloudFormation } from './formats/cloudformation.ts';
+import { distributionFromJson } from './formats/cloudfront-resources.ts';
 import { httpApiFromJson } from './formats/http-api.ts';
 import { openApi } from './formats/openapi.ts';
 import { responseHeadersPolicyFromJson } from './formats/response-headers-policy.ts';
@@ -60,8 +61,14 @@ export const FORMATS: readonly Format[] = [
     read: responseHeadersPolicyFromJson,
   },
   {
+    name: 'a distribution of CloudFront',
+    is: has('DistributionConfig', 'Distribution', 'DefaultCacheBehavior'),
+    shape: z.unknown(),
+    read: distributionFromJson,
+  },
+  {
     name: 'the CORS configuration of an HTTP API',
-    is: has('AllowOrigins', 'AllowMethods', 'AllowHeaders', 'AllowCredentials'),
+    is: has('AllowOrigins', 'AllowMethods', 'AllowHeaders', 'AllowCredentials', 'CorsConfiguration'),
     shape: z.unknown(),
     read: httpApiFromJson,
   },

@@ -1,14 +1,17 @@
 import { responseHeadersPolicySchema } from '../../servers/cloudfront/response-headers-policy.ts';
+import { cloudFrontSchema } from '../../servers/cloudfront/rules.ts';
 import { httpGatewaySchema } from '../../servers/gateway/http-rules.ts';
 import { restGatewaySchema } from '../../servers/gateway/rest-rules.ts';
 import { corsConfigurationSchema } from '../../servers/s3/cors-rules.ts';
 import { readCorsXml } from '../../servers/s3/cors-xml.ts';
 import { fieldName, type LineFinder, lineFinder, readData, zodComplaints } from '../model/data-file.ts';
 import type { Severity } from '../model/finding.ts';
+import { withoutBodyTemplates } from './body-templates.ts';
 import { CONFIG_RULES, type ConfigRuleId } from './config-rules.ts';
 import type { Configured, Draft, Drafts, Remark, ResponseHeadersPolicyConfig } from './configured.ts';
 import { FORMATS, S3_LIST } from './formats.ts';
 import { lengthenFunctions } from './functions.ts';
+import { lintDistribution, remarksOnTargets } from './lint/distribution.ts';
 import { lintHttpApi } from './lint/http-api.ts';
 import { lintResponseHeadersPolicy } from './lint/response-headers-policy.ts';
 import { lintRestApi } from './lint/rest-api.ts';
@@ -154,6 +157,16 @@ const CHECKS: Readonly<Record<Configured['kind'], (draft: Draft) => Checked>> = 
     const written = rules as Extract<Configured, { kind: 'http-api' }>['rules'];
     return { configured: { kind: 'http-api', name, rules: written }, remarks: lintHttpApi(parsed.data) };
   },
+  distribution: ({ name, rules, buckets = {} }) => {
+    const parsed = cloudFrontSchema.safeParse(rules);
+    if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
+    const wrong = remarksOnTargets(parsed.data);
+    const written = rules as Extract<Configured, { kind: 'distribution' }>['rules'];
+    return {
+      ...(wrong.length === 0 && { configured: { kind: 'distribution', name, rules: written, buckets } }),
+      remarks: [...wrong, ...lintDistribution(parsed.data)],
+    };
+  },
   'response-headers-policy': ({ name, rules }) => {
     const parsed = responseHeadersPolicySchema.safeParse(rules);
     if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
@@ -163,11 +176,15 @@ const CHECKS: Readonly<Record<Configured['kind'], (draft: Draft) => Checked>> = 
       remarks: lintResponseHeadersPolicy(parsed.data),
     };
   },
-  'rest-api': ({ name, rules }) => {
+  'rest-api': ({ name, rules: said }) => {
+    const { rules, remarks } = withoutBodyTemplates(said);
     const parsed = restGatewaySchema.safeParse(rules);
-    if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
+    if (!parsed.success) return { remarks: [...remarks, ...complaintsOf(parsed.error.issues, rules)] };
     const written = rules as Extract<Configured, { kind: 'rest-api' }>['rules'];
-    return { configured: { kind: 'rest-api', name, rules: written }, remarks: lintRestApi(parsed.data) };
+    return {
+      configured: { kind: 'rest-api', name, rules: written },
+      remarks: [...remarks, ...lintRestApi(parsed.data)],
+    };
   },
 };
 

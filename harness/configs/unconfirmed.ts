@@ -7,6 +7,7 @@ const BY_KIND: Readonly<Record<Configured['kind'], readonly string[]>> = {
   's3-bucket': UNCONFIRMED_S3,
   'http-api': UNCONFIRMED_HTTP,
   'rest-api': UNCONFIRMED_REST,
+  distribution: UNCONFIRMED_CLOUDFRONT,
   'response-headers-policy': UNCONFIRMED_CLOUDFRONT,
 };
 

@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { InputIssue, Parsed } from './input-issue.ts';
+import type { Parsed } from './input-issue.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -34,12 +34,11 @@ function lineOfJsonError(text: string, message: string): number | null {
 
 function readYaml(text: string, file: string, prepare: (document: Document) => void = () => {}): Parsed<unknown> {
   const document = parseDocument(text, { merge: true, logLevel: 'error' });
-  if (document.errors.length > 0) {
-    const issues = document.errors.map(({ message, linePos }): InputIssue => {
-      const [summary = ''] = message.split('\n');
-      return { file, line: linePos?.[0].line ?? null, entry: null, field: null, message: `not YAML: ${summary}` };
-    });
-    return { ok: false, issues };
+  const [error] = document.errors;
+  if (error !== undefined) {
+    // One slip makes many: what the parser says after the first is about the first.
+    const [summary = ''] = error.message.split('\n');
+    return refusal(file, error.linePos?.[0].line ?? null, `not YAML: ${summary}`);
   }
   try {
     prepare(document);

@@ -3,6 +3,7 @@ import type { Drafts, Remark } from '../configured.ts';
 import { HTTP_API_NAMES } from '../names.ts';
 import { Places } from '../places.ts';
 import { isRecord } from '../rename.ts';
+import { Unresolved } from '../resolve.ts';
 import { believingAuthorizer } from './authorizers.ts';
 import { httpApi } from './http-api.ts';
 import { gatewayResponses, headersOf, integrationOf } from './rest-parts.ts';
@@ -30,8 +31,15 @@ interface Operation {
  * @param at where in the file the document stands
  */
 export function openApi(name: string, document: unknown, at: Path = [], kind = kindOf(document)): Drafts {
-  if (!isRecord(document)) return { drafts: [], remarks: [] };
+  if (!isRecord(document)) return { drafts: [], remarks: [noDocument(document, at)] };
   return kind === 'http-api' ? asHttpApi(name, document, at) : asRestApi(name, document, at);
+}
+
+/** As where a template includes the document from a bucket. */
+function noDocument(document: unknown, path: Path): Remark {
+  return document instanceof Unresolved
+    ? { rule: 'unresolved-value', path, message: `${document.what} is known when it is deployed` }
+    : { rule: 'wrong-value', path, message: 'is no OpenAPI document' };
 }
 
 function kindOf(document: unknown): 'http-api' | 'rest-api' {
@@ -163,6 +171,10 @@ function guards(
   authorizers: Readonly<Record<string, object>>,
 ): object {
   const authorizerId = security.find((each) => Object.hasOwn(authorizers, each));
+  const isSigned = schemesOf(document).some(
+    ([name, scheme]) => security.includes(name) && /^awsSigv4$/i.test(String(scheme['x-amazon-apigateway-authtype'])),
+  );
+  if (isSigned) return { authorizationType: 'AWS_IAM' };
   const key = schemesOf(document).find(
     ([name, { in: place }]) => security.includes(name) && place === 'header' && !Object.hasOwn(authorizers, name),
   );

@@ -1,6 +1,6 @@
 import type { Path } from '../../model/data-file.ts';
 import type { Remark } from '../configured.ts';
-import { isRecord, unknownKey } from '../rename.ts';
+import { isRecord, otherKeys } from '../rename.ts';
 
 /** A part of a REST API in the words of the API Gateway API. */
 export interface RestPart {
@@ -34,9 +34,7 @@ export function integrationOf(
   at: Path,
 ): RestPart & { readonly patterns: ReadonlyMap<string, string> } {
   const known = [...OF_CONSEQUENCE, ...OF_NO_CONSEQUENCE];
-  const remarks = Object.keys(said)
-    .filter((key) => !known.includes(key))
-    .map((key) => unknownKey([...at, key], known));
+  const remarks = otherKeys(said, known, (key) => [...at, key]);
   const { type, passthroughBehavior, requestTemplates, responses, timeoutInMillis } = said;
   const value = {
     type: String(type ?? '').toUpperCase(),
@@ -96,9 +94,7 @@ const RESPONSE_FIELDS = ['statusCode', 'responseParameters', 'responseTemplates'
 export function gatewayResponses(said: unknown, at: Path): RestPart {
   const entries = Object.entries(isRecord(said) ? said : {}).filter(([, response]) => isRecord(response));
   const remarks = entries.flatMap(([type, response]) =>
-    Object.keys(response as object)
-      .filter((key) => !RESPONSE_FIELDS.includes(key))
-      .map((key) => unknownKey([...at, type, key], RESPONSE_FIELDS)),
+    otherKeys(response as Record<string, unknown>, RESPONSE_FIELDS, (key) => [...at, type, key]),
   );
   const value = entries.map(([type, response]) => [type, gatewayResponseOf(response as Record<string, unknown>)]);
   return { value: Object.fromEntries(value), remarks };
