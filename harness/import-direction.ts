@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 /** The folders whose imports are held to a direction, and what each may import of ours besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'harness/model': [],
-  'harness/terminal': [],
+  'harness/terminal': ['harness/model'],
   'harness/oracle': ['harness/model'],
   'harness/network': ['harness/model'],
   servers: ['harness/model'],
@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
   ],
   'harness/contract': [
     'harness/model',
+    'harness/terminal',
     'harness/oracle',
     'harness/network',
     'servers',

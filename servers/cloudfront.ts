@@ -64,7 +64,7 @@ export function cloudFront(origins: Server | Origins, rules: CloudFrontRules): C
     purge: (path) => {
       for (const { store } of distribution.caches) store.purge(path);
     },
-    ...effectsOf(Object.values(servers)),
+    ...effectsOf(distinct(servers)),
     close: () => app.close(),
   };
 }
@@ -92,8 +92,13 @@ function originFinder(servers: Origins, rules: ParsedCloudFrontRules): (behavior
   return (behavior) => find(behavior) as Origin;
 }
 
+/** One server may be several origins. */
+function distinct(servers: Origins): Server[] {
+  return [...new Set(Object.values(servers))];
+}
+
 async function closeAll(servers: Origins): Promise<void> {
-  await Promise.all(Object.values(servers).map((server) => server.close?.()));
+  await Promise.all(distinct(servers).map((server) => server.close?.()));
 }
 
 function effectsOf(servers: readonly Server[]): Pick<Server, 'effects'> {

@@ -110,8 +110,7 @@ test.describe('Real Varnish', () => {
   });
 
   test('a purge helps the shop until the next one comes directly', { tag: '@C09' }, async ({ serve, visit }) => {
-    const vcl = 'sub vcl_recv { if (req.method == "PURGE") { return (purge); } }';
-    const server = await varnish({ backend: forgetful(), vcl });
+    const server = await varnish({ backend: forgetful(), vcl: PURGE });
     serve(CDN, server);
     const purge = () => ask(addressOf(server), 'PURGE', '/data.json', { Host: 'cdn.shop.com' });
     await readFor(undefined, server);
@@ -144,6 +143,14 @@ test.describe('Real Varnish', () => {
     }
   });
 });
+
+/**
+ * Varnish 7.1 may still ask its backend whether what it has just purged is valid (41 of 2,000 times here); a 304 then
+ * brings the purged headers back, and with them whose Origin they allow. So it is told to ask for the whole answer.
+ */
+const PURGE = `
+sub vcl_recv { if (req.method == "PURGE") { return (purge); } }
+sub vcl_backend_fetch { unset bereq.http.If-None-Match; unset bereq.http.If-Modified-Since; }`;
 
 /** Tells in the answer whether it was stored: https://varnish-cache.org/docs/7.1/reference/vcl-var.html#obj-hits */
 const MARKED = 'sub vcl_deliver { if (obj.hits > 0) { set resp.http.X-Cache = "HIT"; } }';

@@ -38,7 +38,7 @@ describe('the order in which a browser is looked for', () => {
   it('takes an explicit path before both', async () => {
     const machine = machineWith([...DEBIAN, own('firefox'), '/opt/firefox'], { CROSS_EXAMINE_FIREFOX: '/opt/firefox' });
     const found = browserOf(await discover('firefox', machine));
-    expect(found).toMatchObject({ executablePath: '/opt/firefox', build: 'stock', driver: 'playwright-bidi' });
+    expect(found).toMatchObject({ executablePath: '/opt/firefox', build: 'stock', driver: 'webdriver-bidi' });
   });
 
   it("knows Playwright's own build when the explicit path names it", async () => {
@@ -50,7 +50,7 @@ describe('the order in which a browser is looked for', () => {
 describe("the system's browsers", () => {
   it.each([
     ['chromium', '/usr/bin/chromium', 'playwright'],
-    ['firefox', '/usr/bin/firefox-esr', 'playwright-bidi'],
+    ['firefox', '/usr/bin/firefox-esr', 'webdriver-bidi'],
     ['webkit', MINI_BROWSER, 'webdriver'],
   ] as const)('finds Debian %s at %s and drives it by %s', async (engine, executablePath, driver) => {
     const found = browserOf(await discover(engine, machineWith(DEBIAN)));

@@ -35,7 +35,7 @@ const pathVariable = (engine: EngineName) => `CROSS_EXAMINE_${engine.toUpperCase
 /** A stock Firefox speaks WebDriver BiDi and a stock WebKit W3C WebDriver; the rest Playwright drives as its own. */
 const STOCK_DRIVERS: Readonly<Record<EngineName, EngineInfo['driver']>> = {
   chromium: 'playwright',
-  firefox: 'playwright-bidi',
+  firefox: 'webdriver-bidi',
   webkit: 'webdriver',
 };
 

@@ -1,6 +1,6 @@
 import type { EngineInfo } from '../model/engine-info.ts';
 
-/** A running browser. The two drivers behind this are Playwright and W3C WebDriver. */
+/** A running browser. The drivers behind this are Playwright, WebDriver BiDi and W3C WebDriver. */
 export interface Engine {
   readonly info: EngineInfo;
   /** Opens a fresh profile (no cookies, empty caches) whose whole network is the proxy at `proxy`. */

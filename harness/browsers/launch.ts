@@ -1,7 +1,8 @@
 import { arch, platform } from 'node:os';
 import type { EngineName } from '../model/words.ts';
 import type { Authority } from '../network/authority.ts';
-import { discover, type Missing } from './discover.ts';
+import { launchWithBidi } from './bidi-driver.ts';
+import { type Discovered, discover, type Missing } from './discover.ts';
 import type { Engine } from './engine.ts';
 import { launchWithPlaywright } from './playwright-driver.ts';
 import { launchWithWebDriver } from './webdriver-driver.ts';
@@ -25,10 +26,19 @@ export async function launch(engine: EngineName, authority: Authority): Promise<
   if (!result.found) throw new EngineMissingError(result.reason);
   const here = `${platform()} ${arch()}`;
   try {
-    return result.browser.driver === 'webdriver'
-      ? await launchWithWebDriver(result.browser, here)
-      : await launchWithPlaywright(result.browser, authority.spki, here);
+    return await start(result.browser, authority, here);
   } catch (error) {
     throw new Error(`${engine} (${result.browser.executablePath}) did not start: ${(error as Error).message}`);
+  }
+}
+
+function start(browser: Discovered, authority: Authority, platform: string): Promise<Engine> {
+  switch (browser.driver) {
+    case 'webdriver':
+      return launchWithWebDriver(browser, platform);
+    case 'webdriver-bidi':
+      return launchWithBidi(browser, platform);
+    case 'playwright':
+      return launchWithPlaywright(browser, authority.spki, platform);
   }
 }

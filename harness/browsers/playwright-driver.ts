@@ -44,7 +44,7 @@ const NOTHING_FROM_THE_RUNNER = {
 } as object;
 
 /** A browser context with one page. */
-export class PlaywrightProfile implements Profile {
+class PlaywrightProfile implements Profile {
   readonly #context: BrowserContext;
   readonly #page: Page;
 
@@ -54,13 +54,7 @@ export class PlaywrightProfile implements Profile {
   }
 
   async goto(url: string, timeoutMs = NAVIGATION_TIMEOUT_MS): Promise<void> {
-    try {
-      await this.#page.goto(url, { timeout: timeoutMs });
-    } catch (error) {
-      // Firefox may tell of one navigation twice when a form has just taken the page along: it is under way all the same.
-      if (!String(error).includes(`is interrupted by another navigation to "${url}"`)) throw error;
-      await this.#page.waitForURL(url, { timeout: timeoutMs });
-    }
+    await this.#page.goto(url, { timeout: timeoutMs });
   }
 
   evaluate(expression: string): Promise<unknown> {
@@ -120,7 +114,6 @@ export async function launchWithPlaywright(browser: Discovered, spki: string, pl
     ...LAUNCH_OPTIONS[browser.engine](spki),
     executablePath: browser.executablePath,
     timeout: LAUNCH_TIMEOUT_MS,
-    ...(browser.driver === 'playwright-bidi' ? { channel: 'moz-firefox' } : {}),
   });
   const { engine: name, build, driver } = browser;
   return new PlaywrightEngine({ name, version: instance.version(), build, driver, platform }, instance);

@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { writeCheckReport } from '../../reports/write-check.ts';
 import { check } from '../contract/check.ts';
+import { CheckLine } from '../contract/check-line.ts';
 import { dryRun } from '../contract/dry-run.ts';
 import type { Contract } from '../model/contract.ts';
 import type { CheckReport } from '../model/finding.ts';
@@ -9,7 +10,7 @@ import type { Parsed } from '../model/input-issue.ts';
 import type { EngineName } from '../model/words.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { type CheckInput, readContractInput } from './check-input.ts';
-import { CheckLine } from './check-line.ts';
+
 import { printCheck, printPlan } from './check-table.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { parseEngines, refuse, wholeIssue } from './run-input.ts';

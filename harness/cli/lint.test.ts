@@ -70,6 +70,27 @@ describe('cross-examine lint', () => {
     });
   });
 
+  it('says what no source confirms after the findings, once a kind, and that changes no exit code', async () => {
+    expect(await main(['lint', write('cors.json', RIGHT), write('other.json', RIGHT)])).toBe(EXIT.good);
+    const headings = said.filter((line) => line.startsWith('Not confirmed'));
+    expect(headings).toEqual(['Not confirmed by any source, so a choice of the emulated http-api:']);
+    const at = (part: string) => said.findIndex((line) => line.includes(part));
+    expect(at('maxAge -1 is sent as it is')).toBeGreaterThan(at('Not confirmed'));
+    expect(at('Not confirmed')).toBeGreaterThan(said.findLastIndex((line) => line.includes('nothing to say')));
+  });
+
+  it('says so to a program, too, and not of a file that configures nothing', async () => {
+    await main(['lint', write('cors.json', RIGHT), '--json']);
+    const { issues, unconfirmed } = JSON.parse(said.join('\n'));
+    expect(issues).toEqual([]);
+    expect(unconfirmed).toEqual([
+      { kind: 'http-api', choices: expect.arrayContaining(['maxAge -1 is sent as it is']) },
+    ]);
+    said = [];
+    await main(['lint', write('package.json', '{ "name": "x" }'), '--json']);
+    expect(JSON.parse(said.join('\n')).unconfirmed).toEqual([]);
+  });
+
   it('steers no terminal by what a file holds', async () => {
     await main(['lint', write('cors.json', '{ "AllowOrigins": ["\\u001b[2Jhttps://x"] }')]);
     expect(said.join('\n')).not.toContain('\u001b[2J');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ConfigIssue, type ReadConfig, readConfig } from '../configs/read-config.ts';
+import { type Unconfirmed, unconfirmedOf } from '../configs/unconfirmed.ts';
 import { printable } from '../model/printable.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -14,7 +15,8 @@ export interface LintOptions {
 }
 
 /**
- * `cross-examine lint FILE…`: prints everything that is to be said of the files on standard output.
+ * `cross-examine lint FILE…`: prints everything that is to be said of the files on standard output, and then what of it
+ * no source confirms.
  * @returns the exit code
  */
 export function lint(files: readonly string[], { parameter = {}, json = false }: LintOptions): ExitCode {
@@ -27,8 +29,12 @@ export function lint(files: readonly string[], { parameter = {}, json = false }:
     }
   }
   const issues = read.flatMap((each) => each.issues);
-  if (json) console.log(JSON.stringify({ format: 1, issues }, null, 2));
-  else printIssues(files, read);
+  const unconfirmed = unconfirmedOf(read.flatMap(({ configured }) => configured));
+  if (json) console.log(JSON.stringify({ format: 1, issues, unconfirmed }, null, 2));
+  else {
+    printIssues(files, read);
+    printUnconfirmed(unconfirmed);
+  }
   if (issues.some(({ rule }) => rule === 'not-readable' || rule === 'unknown-format')) return EXIT.usage;
   return issues.some(({ severity }) => severity === 'error') ? EXIT.mismatch : EXIT.good;
 }
@@ -39,6 +45,14 @@ function printIssues(files: readonly string[], read: readonly ReadConfig[]): voi
     if (format !== null) console.log(printable(`${files[index]}: ${format}${names === '' ? '' : `: ${names}`}`));
     for (const issue of issues) console.log(describeConfigIssue(issue));
     if (issues.length === 0) console.log('  nothing to say');
+  }
+}
+
+/** Not findings: what the file was held against goes so far by a choice of the emulated server. */
+function printUnconfirmed(unconfirmed: readonly Unconfirmed[]): void {
+  for (const { kind, choices } of unconfirmed) {
+    console.log(`Not confirmed by any source, so a choice of the emulated ${kind}:`);
+    for (const choice of choices) console.log(COLOURS.dim(`  - ${choice}`));
   }
 }
 

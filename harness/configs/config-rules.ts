@@ -6,6 +6,7 @@ export const CONFIG_RULE_IDS = [
   'unknown-format',
   'unknown-key',
   'wrong-value',
+  'said-twice',
   'aws-refuses',
   'not-emulated',
   'unresolved-value',
@@ -28,6 +29,8 @@ export const CONFIG_RULE_IDS = [
   'answer-without-cors',
   'function-must-answer',
   'origin-must-answer-options',
+  'options-not-allowed',
+  'cache-mixes-answers',
   'one-static-origin',
   'max-age-over-cap',
 ] as const;
@@ -62,6 +65,11 @@ export const CONFIG_RULES: Readonly<Record<ConfigRuleId, ConfigRule>> = {
     severity: 'error',
     why: 'The service has no use for such a value.',
     cure: 'Correct the value.',
+  },
+  'said-twice': {
+    severity: 'warn',
+    why: 'Of two fields of one name the last counts, and the first says nothing.',
+    cure: 'Take one of them out.',
   },
   'aws-refuses': {
     severity: 'error',
@@ -172,6 +180,16 @@ export const CONFIG_RULES: Readonly<Record<ConfigRuleId, ConfigRule>> = {
     severity: 'note',
     why: 'The policy adds headers; a preflight still goes to the origin server, and has to be answered with a 2xx.',
     cure: 'Let the origin server answer OPTIONS, or answer at the edge with a function.',
+  },
+  'options-not-allowed': {
+    severity: 'warn',
+    why: 'CloudFront answers a method that is not allowed with 403, without CORS headers: a preflight fails.',
+    cure: 'Allow GET, HEAD and OPTIONS, or all methods.',
+  },
+  'cache-mixes-answers': {
+    severity: 'warn',
+    why: 'A copy that was made for who asked first is served to others, to whom the origin would have said something else.',
+    cure: 'Put these headers into the cache key, or let a response headers policy with OriginOverride say it all.',
   },
   'one-static-origin': {
     severity: 'note',

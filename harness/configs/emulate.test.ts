@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import type { Configured } from './configured.ts';
-import { emulate, originOf } from './emulate.ts';
 import { readConfig } from './read-config.ts';
+import { ask } from './testing-configs.ts';
 
 /** What a sample configures, by kind and place among those of that kind. */
 function configuredIn(file: string, kind: Configured['kind']): Configured {
@@ -13,14 +12,8 @@ function configuredIn(file: string, kind: Configured['kind']): Configured {
   return found;
 }
 
-async function ask(configured: Configured, method: string, path: string, headers: Record<string, string>) {
-  const { app } = emulate(configured) as unknown as { app: FastifyInstance };
-  const host = new URL(originOf(configured)).host;
-  return app.inject({ method: method as 'GET', url: path, headers: { host, ...headers } });
-}
-
 const SITE = 'https://shop.com';
-const PREFLIGHT = { origin: SITE, 'access-control-request-method': 'GET' };
+const ALLOW_ORIGIN = 'access-control-allow-origin';
 
 describe('a preflight of the listed site is answered as AWS would', () => {
   it.each<[file: string, kind: Configured['kind'], path: string, status: number]>([
@@ -39,11 +32,11 @@ describe('a preflight of the listed site is answered as AWS would', () => {
     ['sam.yaml', 'rest-api', '/orders', 200],
     ['openapi-rest.yaml', 'rest-api', '/orders', 200],
     ['serverless.yml', 'rest-api', '/orders', 200],
+    ['terraform-rest-plan.json', 'rest-api', '/orders', 200],
     ['response-headers-policy.json', 'response-headers-policy', '/x', 200],
   ])('%s as %s: OPTIONS %s is %i', async (file, kind, path, status) => {
-    const answer = await ask(configuredIn(file, kind), 'OPTIONS', path, PREFLIGHT);
-    expect(answer.statusCode).toBe(status);
-    expect(answer.headers['access-control-allow-origin']).toBe(SITE);
+    const answer = await ask(configuredIn(file, kind), { path });
+    expect([answer.status, answer.cors[ALLOW_ORIGIN]]).toEqual([status, SITE]);
   });
 });
 
@@ -53,28 +46,21 @@ describe('a stranger', () => {
     ['http-api.json', 'http-api', '/orders'],
     ['response-headers-policy.json', 'response-headers-policy', '/x'],
   ])('gets no permission of %s', async (file, kind, path) => {
-    const answer = await ask(configuredIn(file, kind), 'GET', path, { origin: 'https://evil.com' });
-    expect(answer.statusCode).toBe(200);
-    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    const answer = await ask(configuredIn(file, kind), { method: 'GET', path, origin: 'https://evil.com' });
+    expect([answer.status, answer.cors[ALLOW_ORIGIN]]).toEqual([200, undefined]);
   });
 });
 
 it('answers the second site of a service by its template', async () => {
-  const answer = await ask(configuredIn('serverless.yml', 'rest-api'), 'OPTIONS', '/orders', {
-    ...PREFLIGHT,
-    origin: 'https://admin.shop.com',
-  });
-  expect(answer.headers['access-control-allow-origin']).toBe('https://admin.shop.com');
+  const { cors } = await ask(configuredIn('serverless.yml', 'rest-api'), { origin: 'https://admin.shop.com' });
+  expect(cors[ALLOW_ORIGIN]).toBe('https://admin.shop.com');
 });
 
 it('adds nothing to what a function answers behind a REST API', async () => {
-  const answer = await ask(configuredIn('sam.yaml', 'rest-api'), 'GET', '/orders', { origin: SITE });
-  expect(answer.statusCode).toBe(200);
-  expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  expect(await ask(configuredIn('sam.yaml', 'rest-api'), { method: 'GET' })).toEqual({ status: 200, cors: {} });
 });
 
 it('gives gateway responses the headers that the file says', async () => {
-  const answer = await ask(configuredIn('openapi-rest.yaml', 'rest-api'), 'GET', '/nowhere', { origin: SITE });
-  expect(answer.statusCode).toBe(403);
-  expect(answer.headers['access-control-allow-origin']).toBe(SITE);
+  const answer = await ask(configuredIn('openapi-rest.yaml', 'rest-api'), { method: 'GET', path: '/nowhere' });
+  expect([answer.status, answer.cors[ALLOW_ORIGIN]]).toEqual([403, SITE]);
 });

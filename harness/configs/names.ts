@@ -74,6 +74,49 @@ export const RESPONSE_HEADERS_NAMES: Names = {
   origin_override: 'OriginOverride',
 };
 
+/** What Terraform calls the fields of a cache policy and of an origin request policy: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_cache_policy */
+export const POLICY_NAMES: Names = {
+  items: 'Items',
+  min_ttl: 'MinTTL',
+  default_ttl: 'DefaultTTL',
+  max_ttl: 'MaxTTL',
+  parameters_in_cache_key_and_forwarded_to_origin: 'ParametersInCacheKeyAndForwardedToOrigin',
+  enable_accept_encoding_gzip: 'EnableAcceptEncodingGzip',
+  enable_accept_encoding_brotli: 'EnableAcceptEncodingBrotli',
+  headers_config: 'HeadersConfig',
+  header_behavior: 'HeaderBehavior',
+  headers: 'Headers',
+  cookies_config: 'CookiesConfig',
+  cookie_behavior: 'CookieBehavior',
+  cookies: 'Cookies',
+  query_strings_config: 'QueryStringsConfig',
+  query_string_behavior: 'QueryStringBehavior',
+  query_strings: 'QueryStrings',
+};
+
+/** What Terraform calls what has to do with CORS in a behavior of a distribution: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_distribution */
+export const DISTRIBUTION_NAMES: Names = {
+  path_pattern: 'PathPattern',
+  target_origin_id: 'TargetOriginId',
+  allowed_methods: 'AllowedMethods',
+  cached_methods: 'CachedMethods',
+  cache_policy_id: 'CachePolicyId',
+  origin_request_policy_id: 'OriginRequestPolicyId',
+  response_headers_policy_id: 'ResponseHeadersPolicyId',
+  min_ttl: 'MinTTL',
+  default_ttl: 'DefaultTTL',
+  max_ttl: 'MaxTTL',
+  forwarded_values: 'ForwardedValues',
+  query_string: 'QueryString',
+  query_string_cache_keys: 'QueryStringCacheKeys',
+  headers: 'Headers',
+  cookies: 'Cookies',
+  forward: 'Forward',
+  whitelisted_names: 'WhitelistedNames',
+  function_association: 'FunctionAssociations',
+  lambda_function_association: 'LambdaFunctionAssociations',
+};
+
 function same<const Name extends string>(...names: Name[]): { readonly [name in Name]: name } {
   return Object.fromEntries(names.map((name) => [name, name])) as { readonly [name in Name]: name };
 }

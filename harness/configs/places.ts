@@ -22,10 +22,15 @@ export class Places {
 
   /** Where a part was said, or else the smallest part noted that holds it. */
   saidAt(path: Path): Path {
+    return this.noted(path) ?? this.#whole;
+  }
+
+  /** The same; `undefined` where nothing is noted that holds it. */
+  noted(path: Path): Path | undefined {
     for (let length = path.length; length > 0; length--) {
       const place = this.#places.get(JSON.stringify(path.slice(0, length)));
       if (place !== undefined) return place.sameBelow ? [...place.saidAt, ...path.slice(length)] : place.saidAt;
     }
-    return this.#whole;
+    return undefined;
   }
 }

@@ -26,12 +26,23 @@ describe('right files', () => {
     ['http-api.json', ['http-api api']],
     ['cloudformation.yaml', ['s3-bucket Images', 'http-api Orders', 'rest-api Legacy']],
     ['sam.yaml', ['rest-api Api', 'http-api ServerlessHttpApi']],
+    ['distribution.json', ['distribution distribution']],
+    ['cloudfront.yaml', ['s3-bucket Assets', 'response-headers-policy shop', 'distribution Cdn']],
     ['openapi-rest.yaml', ['rest-api orders']],
     ['openapi-http.json', ['http-api orders']],
     ['serverless.yml', ['rest-api orders', 'http-api orders']],
     [
       'terraform-plan.json',
       ['s3-bucket aws_s3_bucket_cors_configuration.images', 'http-api module.api.aws_apigatewayv2_api.orders'],
+    ],
+    ['terraform-rest-plan.json', ['rest-api aws_api_gateway_rest_api.orders']],
+    [
+      'terraform-cdn-plan.json',
+      [
+        's3-bucket aws_s3_bucket_cors_configuration.assets',
+        'response-headers-policy aws_cloudfront_response_headers_policy.shop',
+        'distribution aws_cloudfront_distribution.cdn',
+      ],
     ],
   ])('%s', (file, configured) => {
     const read = readConfig(sample(file), file);
@@ -87,7 +98,7 @@ describe('wrong files', () => {
   it.each<[rule: ConfigRuleId, file: string, from: string, to: string, line: number, message: string]>([
     ['not-readable', 's3.json', '"AllowedMethods": [', '"AllowedMethods" [', 6, 'not JSON'],
     ['not-readable', 's3.xml', '</CORSRule>', '', 13, 'not XML'],
-    ['not-readable', 'sam.yaml', '      Cors:\n', '      Cors: {\n', 20, 'not YAML'],
+    ['not-readable', 'sam.yaml', '      Cors:\n', '      Cors: {\n', 16, 'not YAML'],
     ['unknown-format', 'http-api.json', sample('http-api.json'), '{ "a": 1 }', 1, 'none of the formats'],
     ['unknown-key', 's3.json', '"ExposeHeaders"', '"ExposedHeaders"', 8, 'ExposedHeaders'],
     ['unknown-key', 's3.xml', '<ID>uploads</ID>', '<Id>uploads</Id>', 4, 'Id'],

@@ -1,14 +1,18 @@
+import type { YAMLError } from 'yaml';
 import { responseHeadersPolicySchema } from '../../servers/cloudfront/response-headers-policy.ts';
+import { cloudFrontSchema } from '../../servers/cloudfront/rules.ts';
 import { httpGatewaySchema } from '../../servers/gateway/http-rules.ts';
 import { restGatewaySchema } from '../../servers/gateway/rest-rules.ts';
 import { corsConfigurationSchema } from '../../servers/s3/cors-rules.ts';
 import { readCorsXml } from '../../servers/s3/cors-xml.ts';
 import { fieldName, type LineFinder, lineFinder, readData, zodComplaints } from '../model/data-file.ts';
 import type { Severity } from '../model/finding.ts';
+import { withoutBodyTemplates } from './body-templates.ts';
 import { CONFIG_RULES, type ConfigRuleId } from './config-rules.ts';
 import type { Configured, Draft, Drafts, Remark, ResponseHeadersPolicyConfig } from './configured.ts';
 import { FORMATS, S3_LIST } from './formats.ts';
 import { lengthenFunctions } from './functions.ts';
+import { lintDistribution, remarksOnTargets } from './lint/distribution.ts';
 import { lintHttpApi } from './lint/http-api.ts';
 import { lintResponseHeadersPolicy } from './lint/response-headers-policy.ts';
 import { lintRestApi } from './lint/rest-api.ts';
@@ -46,14 +50,28 @@ export interface ReadConfig {
  */
 export function readConfig(text: string, file: string, given: Readonly<Record<string, string>> = {}): ReadConfig {
   if (text.trimStart().startsWith('<')) return readXml(text, file);
-  const data = readData(text, file, lengthenFunctions);
+  const twice: number[] = [];
+  const data = readData(text, file, { prepare: lengthenFunctions, forgives: (error) => isForgiven(error, twice) });
   const lineOf = lineFinder(text);
   if (!data.ok) {
     const issues = data.issues.map(({ line, message }) => issue('not-readable', message, line ?? 1, null));
     return { format: null, configured: [], issues: issues.map((each) => ({ ...each, file })) };
   }
   const { name, drafts } = draftsOf(data.value, given);
-  return { format: name, ...judged(drafts, file, lineOf) };
+  const { configured, issues } = judged(drafts, file, lineOf);
+  const message = 'this field stands here a second time: the last one counts';
+  const duplicates = twice.map((line) => ({ ...issue('said-twice', message, line, null), file }));
+  return { format: name, configured, issues: inOrder([...issues, ...duplicates]) };
+}
+
+/** AWS and its tools take a second field of one name, although YAML does not. */
+function isForgiven({ code, linePos }: YAMLError, twice: number[]): boolean {
+  if (code === 'DUPLICATE_KEY') twice.push(linePos?.[0].line ?? 1);
+  return code === 'DUPLICATE_KEY';
+}
+
+function inOrder(issues: readonly ConfigIssue[]): ConfigIssue[] {
+  return [...issues].sort((one, other) => one.line - other.line);
 }
 
 function draftsOf(data: unknown, given: Readonly<Record<string, string>>): { name: string | null; drafts: Drafts } {
@@ -71,12 +89,17 @@ function draftsOf(data: unknown, given: Readonly<Record<string, string>>): { nam
   const isEmpty = drafts.drafts.length === 0 && drafts.remarks.length === 0;
   return {
     name: format.name,
-    drafts: isEmpty ? unknown(`this is ${format.name}, and nothing in it has to do with CORS`) : drafts,
+    drafts: isEmpty ? nothingIn(format.name) : drafts,
   };
 }
 
 function unknown(message: string): Drafts {
   return { drafts: [], remarks: [{ rule: 'unknown-format', path: [], message }] };
+}
+
+function nothingIn(format: string): Drafts {
+  const message = `this is ${format}, and nothing in it has to do with CORS`;
+  return { drafts: [], remarks: [{ rule: 'no-cors-here', path: [], message }] };
 }
 
 function readXml(text: string, file: string): ReadConfig {
@@ -109,7 +132,7 @@ function judged(
   }));
   return {
     configured: checked.flatMap(({ configured }) => configured ?? []),
-    issues: issues.sort((one, other) => one.line - other.line),
+    issues: inOrder(issues),
   };
 }
 
@@ -154,6 +177,16 @@ const CHECKS: Readonly<Record<Configured['kind'], (draft: Draft) => Checked>> = 
     const written = rules as Extract<Configured, { kind: 'http-api' }>['rules'];
     return { configured: { kind: 'http-api', name, rules: written }, remarks: lintHttpApi(parsed.data) };
   },
+  distribution: ({ name, rules, buckets = {} }) => {
+    const parsed = cloudFrontSchema.safeParse(rules);
+    if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
+    const wrong = remarksOnTargets(parsed.data);
+    const written = rules as Extract<Configured, { kind: 'distribution' }>['rules'];
+    return {
+      ...(wrong.length === 0 && { configured: { kind: 'distribution', name, rules: written, buckets } }),
+      remarks: [...wrong, ...lintDistribution(parsed.data)],
+    };
+  },
   'response-headers-policy': ({ name, rules }) => {
     const parsed = responseHeadersPolicySchema.safeParse(rules);
     if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
@@ -163,11 +196,15 @@ const CHECKS: Readonly<Record<Configured['kind'], (draft: Draft) => Checked>> = 
       remarks: lintResponseHeadersPolicy(parsed.data),
     };
   },
-  'rest-api': ({ name, rules }) => {
+  'rest-api': ({ name, rules: said }) => {
+    const { rules, remarks } = withoutBodyTemplates(said);
     const parsed = restGatewaySchema.safeParse(rules);
-    if (!parsed.success) return { remarks: complaintsOf(parsed.error.issues, rules) };
+    if (!parsed.success) return { remarks: [...remarks, ...complaintsOf(parsed.error.issues, rules)] };
     const written = rules as Extract<Configured, { kind: 'rest-api' }>['rules'];
-    return { configured: { kind: 'rest-api', name, rules: written }, remarks: lintRestApi(parsed.data) };
+    return {
+      configured: { kind: 'rest-api', name, rules: written },
+      remarks: [...remarks, ...lintRestApi(parsed.data)],
+    };
   },
 };
 

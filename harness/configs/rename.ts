@@ -39,11 +39,44 @@ export function rename(value: unknown, names: Names, at: Path): Renamed {
   };
 }
 
+/** Every field that is like one of these, and is none: where there are many others, which are of no consequence. */
+export function misspeltKeys(
+  fields: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  at: (name: string) => Path,
+): Remark[] {
+  return Object.keys(fields)
+    .filter((name) => !known.includes(name) && likeOne(name, known) !== undefined)
+    .map((name) => unknownKey(at(name), known));
+}
+
+function likeOne(name: string, known: readonly string[]): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[_-]/g, '');
+  return known.find((each) => distance(plain(each), plain(name)) <= 2);
+}
+
+/** Every field that is none of these: an error where it is like one, else only to be said. */
+export function otherKeys(
+  fields: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  at: (name: string) => Path,
+): Remark[] {
+  return Object.keys(fields)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      if (likeOne(name, known) !== undefined) return unknownKey(at(name), known);
+      return {
+        rule: 'not-emulated',
+        path: at(name),
+        message: `unknown field ${JSON.stringify(name)}: nobody looked at it`,
+      };
+    });
+}
+
 /** A field that nobody knows. @param known what could have been meant */
 export function unknownKey(path: Path, known: readonly string[]): Remark {
   const name = String(path.at(-1));
-  const plain = (text: string) => text.toLowerCase().replaceAll(/[_-]/g, '');
-  const like = known.find((each) => distance(plain(each), plain(name)) <= 2);
+  const like = likeOne(name, known);
   const hint = like === undefined ? `there are ${known.join(', ')}` : `did you mean ${like}?`;
   return { rule: 'unknown-key', path, message: `unknown field ${JSON.stringify(name)}: ${hint}` };
 }

@@ -9,6 +9,10 @@ export class Unresolved {
   constructor(what: string) {
     this.what = what;
   }
+
+  toString(): string {
+    return this.what;
+  }
 }
 
 interface Scope {
@@ -30,6 +34,9 @@ const PSEUDO: Readonly<Record<string, unknown>> = {
   'AWS::StackName': 'stack',
   'AWS::NoValue': NO_VALUE,
 };
+
+/** The APIs of events that name none: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html */
+const MADE_BY_SAM = ['ServerlessRestApi', 'ServerlessHttpApi'];
 
 /** A function of a template: its argument, or each of them where it has a list. */
 type Evaluate = (args: readonly unknown[], scope: Scope) => unknown;
@@ -65,7 +72,18 @@ export function resolveTemplate(
     Object.entries(declared).map(([name, declaration]) => [name, parameterValue(name, declaration, given)]),
   );
   const { Mappings: mappings, Conditions: conditions, Resources: resources } = template;
-  return evaluate(template, { parameters, mappings, conditions, resources }) as Record<string, unknown>;
+  const scope = { parameters, mappings, conditions, resources };
+  return evaluate({ ...template, Resources: wanted(resources, scope) }, scope) as Record<string, unknown>;
+}
+
+/** Without those whose condition does not hold. */
+function wanted(resources: unknown, scope: Scope): unknown {
+  if (!isRecord(resources)) return resources;
+  const isWanted = (resource: unknown) =>
+    !isRecord(resource) ||
+    typeof resource.Condition !== 'string' ||
+    condition({ Condition: resource.Condition }, scope) !== false;
+  return Object.fromEntries(Object.entries(resources).filter(([, resource]) => isWanted(resource)));
 }
 
 function parameterValue(name: string, declaration: unknown, given: Readonly<Record<string, string>>): unknown {
@@ -104,6 +122,7 @@ function inShort(name: string, argument: unknown): string {
 function reference(name: string, { parameters, resources }: Scope): unknown {
   if (Object.hasOwn(parameters, name)) return parameters[name];
   if (Object.hasOwn(PSEUDO, name)) return PSEUDO[name];
+  if (MADE_BY_SAM.includes(name)) return name;
   return isRecord(resources) && Object.hasOwn(resources, name) ? name : new Unresolved(`!Ref ${name}`);
 }
 

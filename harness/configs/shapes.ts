@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord, misspeltKeys } from './rename.ts';
 
 /** The bones of each format: what has to be where, so that nothing is passed over because it is of another kind. */
 
@@ -40,42 +41,43 @@ const resource = z
     if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, path: ['Properties'], input: Properties });
   });
 
+/** A loop stands among the resources, and is none. */
+const resources = z.unknown().superRefine((value, context) => {
+  const isFunction = (name: string) => name.startsWith('Fn::');
+  const listed = isRecord(value) ? Object.entries(value).filter(([name]) => !isFunction(name)) : undefined;
+  const parsed = z.record(z.string(), resource).safeParse(listed ? Object.fromEntries(listed) : value);
+  for (const issue of parsed.error?.issues ?? []) context.addIssue({ ...issue, input: value } as never);
+});
+
 export const cloudFormationShape = z.looseObject({
   Parameters: z.record(z.string(), anything).optional(),
-  Resources: z.record(z.string(), resource),
+  Resources: resources,
 });
 
 /** https://spec.openapis.org/oas/v3.0.3#path-item-object, https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
-const pathItem = z.strictObject({
-  ...Object.fromEntries(
-    ['delete', 'get', 'head', 'options', 'patch', 'post', 'put', 'trace', 'x-amazon-apigateway-any-method'].map(
-      (method) => [method, anything.optional()],
-    ),
-  ),
-  $ref: z.string().optional(),
-  summary: z.string().optional(),
-  description: z.string().optional(),
-  parameters: z.array(z.unknown()).optional(),
-  servers: z.array(z.unknown()).optional(),
-});
+const METHODS = ['delete', 'get', 'head', 'options', 'patch', 'post', 'put', 'trace', 'x-amazon-apigateway-any-method'];
 
-const EXTENSIONS = [
-  'api-key-source',
-  'binary-media-types',
-  'cors',
-  'documentation',
-  'endpoint-configuration',
-  'gateway-responses',
-  'importexport-version',
-  'minimum-compression-size',
-  'policy',
-  'request-validator',
-  'request-validators',
-  'security-policy',
-  'tag-value',
-].map((name) => `x-amazon-apigateway-${name}`);
+/** Extensions that are not of API Gateway may stand anywhere. */
+const pathItem = z
+  .looseObject({
+    ...Object.fromEntries(METHODS.map((method) => [method, anything.optional()])),
+    $ref: z.string().optional(),
+    summary: z.string().optional(),
+    description: z.string().optional(),
+    parameters: z.array(z.unknown()).optional(),
+    servers: z.array(z.unknown()).optional(),
+  })
+  .superRefine((fields, context) => {
+    const known = [...METHODS, '$ref', 'summary', 'description', 'parameters', 'servers'];
+    const isForeign = (key: string) => key.startsWith('x-') && !key.startsWith('x-amazon-apigateway-');
+    const keys = Object.keys(fields).filter((key) => !known.includes(key) && !isForeign(key));
+    if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, input: fields });
+  });
 
-const gatewayResponseShape = z.strictObject({
+/** What of the extensions of a document is read. */
+const EXTENSIONS = ['x-amazon-apigateway-cors', 'x-amazon-apigateway-gateway-responses'];
+
+const gatewayResponseShape = z.looseObject({
   statusCode: z.union([z.int(), z.string().regex(/^\d{3}$/)], { error: 'is a status' }).optional(),
   responseParameters: texts.optional(),
   responseTemplates: texts.optional(),
@@ -83,16 +85,23 @@ const gatewayResponseShape = z.strictObject({
 
 export const openApiShape = z
   .looseObject({
-    paths: z.record(z.string().startsWith('/', { error: 'a path begins with "/"' }), pathItem),
+    paths: z.record(z.string().regex(/^(\/|\$default$)/, { error: 'a path begins with "/"' }), pathItem),
     'x-amazon-apigateway-cors': fieldMap.optional(),
     'x-amazon-apigateway-gateway-responses': z.record(z.string(), gatewayResponseShape).optional(),
   })
   .superRefine((document, context) => {
-    const unknown = Object.keys(document).filter(
-      (key) => /^x-amazon-apigateway-/.test(key) && !EXTENSIONS.includes(key),
-    );
-    if (unknown.length > 0) context.addIssue({ code: 'unrecognized_keys', keys: unknown, input: document });
+    const keys = misspeltKeys(document, EXTENSIONS, (name) => [name]).map(({ path: [name] }) => String(name));
+    if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, input: document });
   });
+
+/** What stands in another file, or is known elsewhere, is a variable here. */
+function orVariable(schema: z.ZodType): z.ZodType {
+  return z.unknown().superRefine((value, context) => {
+    if (typeof value === 'string' && value.startsWith('${')) return;
+    for (const issue of schema.safeParse(value).error?.issues ?? [])
+      context.addIssue({ ...issue, input: value } as never);
+  });
+}
 
 /** A variable may stand for either. */
 const switchOrFields = z.union([z.boolean(), fieldMap, z.string().regex(/^\$\{/)], {
@@ -112,16 +121,27 @@ const httpEvent = textOr(
 );
 const httpApiEvent = textOr(z.looseObject({ path: z.string().optional(), method: z.string().optional() }));
 
+const serverlessEvent = orVariable(
+  z.looseObject({ http: httpEvent.optional(), httpApi: httpApiEvent.optional() }).or(z.string()),
+);
+const serverlessFunction = orVariable(
+  z.looseObject({ events: orVariable(z.array(serverlessEvent).nullish()).optional() }),
+);
+const serverlessFunctions = z.record(z.string(), serverlessFunction);
+
 export const serverlessShape = z.looseObject({
-  provider: textOr(z.looseObject({ httpApi: correct(z.looseObject({ cors: switchOrFields.optional() })).optional() })),
-  functions: z
-    .record(
-      z.string(),
-      z.looseObject({
-        events: z.array(z.looseObject({ http: httpEvent.optional(), httpApi: httpApiEvent.optional() })).nullish(),
-      }),
-    )
-    .optional(),
+  provider: textOr(
+    z.looseObject({
+      httpApi: orVariable(correct(z.looseObject({ cors: switchOrFields.optional() }))).optional(),
+    }),
+  ),
+  functions: orVariable(
+    z.unknown().superRefine((value, context) => {
+      const schema = Array.isArray(value) ? z.array(orVariable(serverlessFunctions)) : serverlessFunctions.nullish();
+      for (const issue of schema.safeParse(value).error?.issues ?? [])
+        context.addIssue({ ...issue, input: value } as never);
+    }),
+  ).optional(),
 });
 
 const planned = z.looseObject({ address: z.string(), type: z.string(), values: anything });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../browsers/child-process.ts';
+import { WHERE } from '../browsers/visit.ts';
 import type { CheckReport } from '../model/finding.ts';
 import { type CheckOptions, check } from './check.ts';
 import type { ContractInput } from './contract-schema.ts';
@@ -281,4 +282,42 @@ it('tells what it could not put back', async () => {
   );
   expect(api.requests.filter((each) => each.startsWith('DELETE'))).toEqual([]);
   api.close();
+});
+
+describe('an engine that asks its user for a password', { timeout: 30_000 }, () => {
+  /** Its pages hear nothing of what was answered. */
+  const waiting: EngineSource = {
+    get authority() {
+      return source.authority;
+    },
+    open: async (name) => {
+      const engine = await source.open(name);
+      return {
+        ...engine,
+        newProfile: async (proxy) => {
+          const profile = await engine.newProfile(proxy);
+          const evaluate = profile.evaluate.bind(profile);
+          profile.evaluate = async (expression) => {
+            const told = await evaluate(expression);
+            if (expression === WHERE) return told;
+            const reports = JSON.parse(String(told)) as { readonly origin: string }[];
+            return JSON.stringify(reports.map(({ origin }) => ({ kind: 'timeout', origin })));
+          };
+          return profile;
+        },
+      };
+    },
+    done: async () => {},
+  };
+
+  it('is asked no more of that route, and the reason is told', async () => {
+    const api = await startTestApi((_request, response) => {
+      response.writeHead(401, { 'access-control-allow-origin': SHOP, 'www-authenticate': 'Basic realm="shop"' }).end();
+    });
+    const report = await checked(api.address, { source: waiting }, { credentials: false });
+    api.close();
+    expectInconclusive(report, /asks its user for a password/);
+    // Once outside a browser, and once by the engine in place of five times.
+    expect(api.requests.filter((line) => line === `GET /orders ${SHOP}`)).toHaveLength(2);
+  });
 });

@@ -137,6 +137,13 @@ describe('a wrong server', { timeout: 60_000 }, () => {
     ],
     ['allows null', onlyOrigin('null'), GET, ['null-origin']],
     ['looks at the beginning', matching(/^https:\/\/shop\.com/), GET, ['origin-prefix']],
+    [
+      'looks into a list that is one text',
+      { allows: (origin) => SITES.join().includes(origin) },
+      GET,
+      ['origin-prefix'],
+    ],
+    ['allows any top-level domain', matching(/^https:\/\/shop\.\w+$/), GET, ['origin-prefix']],
     ['looks at the end', matching(/shop\.com$/), GET, ['origin-suffix']],
     ['looks at the end of a name', matching(/\bshop\.com$/), GET, ['origin-suffix']],
     ['looks for a part', matching(/shop\.com/), GET, ['origin-prefix', 'origin-suffix']],
@@ -169,6 +176,7 @@ describe('a wrong server', { timeout: 60_000 }, () => {
       ['http-origin', 'port-ignored'],
     ],
     ['allows a special character', matching(/^https:\/\/shop\.com[^.a-z]/), GET, ['origin-prefix', 'port-ignored']],
+    ['allows localhost at one port, over TLS', onlyOrigin('https://localhost:3000'), GET, ['development-origin']],
     ['allows localhost', matching(/^http:\/\/localhost(:\d+)?$/), GET, ['development-origin']],
     ['lets every site read', {}, ADMIN_ONLY, ['internal-readable']],
     ['lets its sites read what nobody may', {}, INTERNAL, ['internal-readable']],
@@ -201,6 +209,27 @@ describe('a wrong server', { timeout: 60_000 }, () => {
       ['site-refused'],
     ],
     [
+      'throws at whoever it does not know, one of its sites among them',
+      {
+        allows: (origin) => origin === SHOP,
+        status: ({ headers: { origin } }) => (origin === SHOP ? 200 : 500),
+        onError: 'bare',
+      },
+      GET,
+      ['site-refused'],
+    ],
+    [
+      'redirects to http, where no page of https may ask',
+      {
+        lastWord: (_, response) => {
+          response.statusCode = 301;
+          response.setHeader('location', 'http://api.shop.com/orders/');
+        },
+      },
+      GET,
+      ['site-refused'],
+    ],
+    [
       'has a bare answer behind a good preflight',
       {
         lastWord: (request, response) => {
@@ -227,6 +256,17 @@ describe('a wrong server', { timeout: 60_000 }, () => {
       { preflightStatus: 301, lastWord: (_, response) => void response.setHeader('location', '/x') },
       DELETE,
       ['preflight-redirected'],
+    ],
+    [
+      'sends a request on to an address that answers preflights bare',
+      {
+        lastWord: ({ method, url }, response) => {
+          if (url !== '/orders/1') response.removeHeader('access-control-allow-origin');
+          else if (method === 'DELETE') response.writeHead(307, { location: '/v2/orders/1' });
+        },
+      },
+      DELETE,
+      ['preflight-refused'],
     ],
     ['does not name the method', { methods: 'GET, POST' }, DELETE, ['method-not-allowed']],
     ['names methods in lower case', { methods: 'delete' }, DELETE, ['method-not-allowed']],

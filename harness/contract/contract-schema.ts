@@ -19,24 +19,41 @@ export function splitRoute(text: string): { readonly method: string; readonly ta
 const headerValue = oneLine('a header value');
 const headers = z.record(oneLine('a header name').min(1), z.union([headerValue, z.array(headerValue)]));
 
-const upstream = httpUrl.refine((text) => !URL.canParse(text) || new URL(text).pathname === '/', {
-  error: 'is where a server listens: scheme, host and port, as in http://127.0.0.1:8080',
-});
+const upstream = httpUrl
+  .refine((text) => !URL.canParse(text) || new URL(text).pathname === '/', {
+    error: 'is where a server listens: scheme, host and port, as in http://127.0.0.1:8080',
+  })
+  .describe('Where a server listens: scheme, host and port, as in http://127.0.0.1:8080');
 
-const config = z.strictObject({
-  config: z.string().min(1),
-  resource: z.string().min(1).optional(),
-  backend: upstream.optional(),
-  parameters: z.record(z.string(), z.string()).default({}),
-});
+const config = z
+  .strictObject({
+    config: z
+      .string()
+      .min(1)
+      .describe(
+        "A configuration file of AWS, relative to the contract's folder: template.yaml, serverless.yml, plan.json",
+      ),
+    resource: z.string().min(1).optional().describe('What of it, as the file names it, where it configures several'),
+    backend: upstream
+      .optional()
+      .describe('What stands behind a gateway or a distribution, as in http://127.0.0.1:8080'),
+    parameters: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe("Values of a template's parameters, or of a service's variables"),
+  })
+  .describe('What AWS would be with a configuration file');
 
 /** A server that listens, or what AWS would be with a configuration file. */
+const standInSchema = z.union([upstream, config]).describe('Who answers in place of the deployed API');
+
+/** The same, and each complaint is that of the form that was meant: a union would only say that it is neither. */
 const standIn = z.unknown().transform((written, context) => {
   const parsed = (typeof written === 'string' ? upstream : config).safeParse(written);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) context.addIssue({ ...issue, input: written } as never);
   return z.NEVER;
-});
+}) as z.ZodType<z.output<typeof standInSchema>, z.input<typeof standInSchema>>;
 
 const api = z.strictObject({ api: httpUrl, upstream: standIn.optional() });
 
@@ -87,7 +104,14 @@ export type ContractInput = z.input<typeof contractSchema>;
 export type WrittenContract = z.output<typeof contractSchema>;
 export type WrittenRoute = WrittenContract['routes'][number];
 
+const JSON_SCHEMA = { io: 'input', target: 'draft-2020-12' } as const;
+
 /** The published JSON Schema of a contract file. */
 export function contractFileJsonSchema(): object {
-  return z.toJSONSchema(contractSchema, { io: 'input', target: 'draft-2020-12' });
+  const { $schema: _, ...ofStandIn } = z.toJSONSchema(standInSchema, JSON_SCHEMA);
+  return z.toJSONSchema(contractSchema, {
+    ...JSON_SCHEMA,
+    override: ({ zodSchema, jsonSchema }) =>
+      void ((zodSchema as unknown) === standIn && Object.assign(jsonSchema, ofStandIn)),
+  });
 }

@@ -18,6 +18,8 @@ interface File {
   readonly cachedReads: CachedRead[];
   /** Why nothing more can be found out about it. */
   broken: string | null;
+  /** Engines that wait for something at it, and would wait again. */
+  readonly stuck: Set<EngineName>;
 }
 
 /** Everything that a check has found out, and what it could not. */
@@ -40,9 +42,15 @@ export class Docket {
     return [...this.#unmeasured.values()];
   }
 
-  /** Can more be found out about this route. */
-  isOpen({ name }: ContractRoute): boolean {
-    return this.#of(name).broken === null;
+  /** Can more be found out about this route, by this engine. */
+  isOpen({ name }: ContractRoute, engine: EngineName | null = null): boolean {
+    const { broken, stuck } = this.#of(name);
+    return broken === null && (engine === null || !stuck.has(engine));
+  }
+
+  /** This engine finds out nothing more about a route; others may. */
+  leave({ name }: ContractRoute, engine: EngineName): void {
+    this.#of(name).stuck.add(engine);
   }
 
   /** Nothing more can be found out about a route: its target does not answer, or must not be asked. */
@@ -119,5 +127,6 @@ function emptyFile(route: ContractRoute): File {
     seenStrangers: [],
     cachedReads: [],
     broken: null,
+    stuck: new Set(),
   };
 }

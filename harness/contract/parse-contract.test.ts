@@ -265,3 +265,14 @@ it('publishes its JSON Schema', () => {
   const published = readFileSync(new URL('./contract.schema.json', import.meta.url), 'utf8');
   expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(contractFileJsonSchema())));
 });
+
+it('says in it what an upstream may be, at both of its places', () => {
+  const { properties } = contractFileJsonSchema() as { properties: Record<string, unknown> };
+  const forms = [
+    { type: 'string', description: expect.stringContaining('listens') },
+    { type: 'object', required: ['config'], additionalProperties: false },
+  ];
+  expect(properties.upstream).toMatchObject({ anyOf: forms });
+  const ofOne = { items: { properties: { upstream: { anyOf: forms } } } };
+  expect(properties.api).toMatchObject({ anyOf: [{ type: 'string' }, ofOne] });
+});

@@ -16,7 +16,13 @@ import { directServer } from './targets/mount.ts';
 export async function seeByCache(hearing: Hearing, browsing: Browsing, ask: Ask, cast: Cast): Promise<void> {
   const { docket, signal } = hearing;
   for (const storedFor of [null, neighbourOf(ask, cast), UNRELATED]) {
-    if (storedFor === undefined || storedFor === ask.origin || !docket.isOpen(ask.route) || signal.aborted) continue;
+    if (
+      storedFor === undefined ||
+      storedFor === ask.origin ||
+      !docket.isOpen(ask.route, browsing.engine) ||
+      signal.aborted
+    )
+      continue;
     const seen = await readThroughCache(hearing, browsing, ask, storedFor);
     if (seen !== undefined) docket.seeCached({ seen, storedFor });
   }

@@ -1,3 +1,4 @@
+import { asksForPassword } from '../runner/password-challenge.ts';
 import type { Ask, Cast } from './asks.ts';
 import type { Browsing } from './browsing/browsing.ts';
 import { isMeasured, type Seen } from './evidence.ts';
@@ -88,7 +89,7 @@ type Who = 'readers' | 'strangers';
 /** Asks of one origin, as many at once as have URLs of their own. */
 async function seeTogether(hearing: Hearing, browsing: Browsing, who: Who, asks: readonly Ask[]): Promise<void> {
   for (const batch of batchesByUrl(asks)) {
-    const open = batch.filter(({ route }) => hearing.docket.isOpen(route));
+    const open = batch.filter(({ route }) => hearing.docket.isOpen(route, browsing.engine));
     if (open.length === 0 || hearing.signal.aborted) continue;
     for (const seen of await browsing.ask(open)) note(hearing, who, seen);
   }
@@ -96,10 +97,10 @@ async function seeTogether(hearing: Hearing, browsing: Browsing, who: Who, asks:
 
 async function seeAlone(hearing: Hearing, browsing: Browsing, who: Who, ask: Ask): Promise<void> {
   const { docket, turnstile, contract, signal, insecure } = hearing;
-  if (!docket.isOpen(ask.route) || signal.aborted) return;
+  if (!docket.isOpen(ask.route, browsing.engine) || signal.aborted) return;
   await browsing.goTo(ask.origin);
   await turnstile.pass(async () => {
-    if (!docket.isOpen(ask.route) || signal.aborted) return;
+    if (!docket.isOpen(ask.route, browsing.engine) || signal.aborted) return;
     const reason = await resetApi(contract.reset, insecure);
     if (reason !== null) docket.close(ask.route, reason, [ask.origin], browsing.engine);
     else for (const seen of await browsing.ask([ask])) note(hearing, who, seen);
@@ -123,6 +124,7 @@ function note({ docket, count }: Hearing, who: Who, seen: Seen): void {
   docket.miss({ route: route.name, origin, engine, reason });
   // Whoever asks it next would wait as long, for as little.
   if (isTargetsFault(seen)) docket.close(route, reason, [origin], engine);
+  if (observation.exchanges.some(asksForPassword)) docket.leave(route, engine);
 }
 
 function isTargetsFault({ observation }: Seen): boolean {

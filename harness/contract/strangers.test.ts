@@ -18,6 +18,7 @@ describe('strangers', () => {
     ['prefix', ['https://shop.com'], 'https://shop.com.cross-examine-stranger.com'],
     ['prefix', ['https://shop.com'], 'https://shop.commercial.com'],
     ['prefix', ['https://shop.com'], 'https://shop.com.'],
+    ['prefix', ['https://shop.com'], 'https://shop.co'],
     ['suffix', ['https://shop.com'], 'https://evilshop.com'],
     ['suffix', ['https://shop.com'], 'https://evil-shop.com'],
     ['joined', ['https://shop.com'], 'https://shop.com.evilshop.com'],
@@ -30,6 +31,7 @@ describe('strangers', () => {
     ['subdomain', ['https://www.shop.co.uk'], 'https://unlisted.shop.co.uk'],
     ['development', ['https://shop.com'], 'http://localhost:3000'],
     ['development', ['https://shop.com'], 'http://127.0.0.1'],
+    ['development', ['https://shop.com'], 'https://localhost:5173'],
     ['spelling', ['https://shop.com'], 'https://SHOP.COM'],
     ['spelling', ['https://shop.com'], 'https://shop.com:443'],
   ])('of class %s: of %j, %s', (originClass, sites, origin) => {
@@ -55,6 +57,11 @@ describe('strangers', () => {
     const count = (sites: number) =>
       strangersOf(Array.from({ length: sites }, (_, index) => `https://site${index}.com`)).length;
     expect(count(30) - count(20)).toBe(count(20) - count(10));
+  });
+
+  it('of an international name are names, too: without its dot it may be none', () => {
+    const origins = derived('unescaped', 'https://www.xn--bcher-kva.com');
+    expect(origins).toEqual(['https://wwwxxn--bcher-kva.com']);
   });
 
   it('of an address have no names', () => {

@@ -22,11 +22,9 @@ interface Site {
 export const UNRELATED = 'https://cross-examine-stranger.com';
 
 /** Where developers' pages stand: both names of their machine, at the ports of common tool chains. */
-const DEVELOPMENT_PORTS = ['', ':3000', ':4200', ':5173', ':8000', ':8080'];
-const DEVELOPMENT = [
-  ...['http://localhost', 'http://127.0.0.1'].flatMap((host) => DEVELOPMENT_PORTS.map((port) => `${host}${port}`)),
-  'https://localhost',
-];
+const DEVELOPMENT_HOSTS = ['http://localhost', 'http://127.0.0.1', 'https://localhost'];
+const DEVELOPMENT_PORTS = ['', ':3000', ':4200', ':5173', ':5500', ':8000', ':8080'];
+const DEVELOPMENT = DEVELOPMENT_HOSTS.flatMap((host) => DEVELOPMENT_PORTS.map((port) => `${host}${port}`));
 
 /**
  * The origins that sloppy allow-lists take for one of `sites`, each once, in the order of their classes. Pure.
@@ -44,7 +42,12 @@ export function strangersOf(sites: readonly string[], known: readonly string[] =
     ...DEVELOPMENT.map((origin): Stranger => ({ origin, originClass: 'development' })),
   ];
   const seen = new Set([...sites, ...known]);
-  return strangers.filter(({ origin }) => !seen.has(origin) && seen.add(origin));
+  return strangers.filter(({ origin }) => isPossible(origin) && !seen.has(origin) && seen.add(origin));
+}
+
+/** Punycode with a letter too many is no name. */
+function isPossible(origin: string): boolean {
+  return origin === 'null' || URL.canParse(origin);
 }
 
 /**
@@ -81,7 +84,8 @@ function namesLike({ scheme, host, port }: Site): Stranger[] {
   const domain = getDomain(host);
   return [
     // A dot ends a name, a letter does not: `^https://shop\.com\b` admits the first of each alone, and `\bshop\.com$` too.
-    ...at('prefix', [`${host}.cross-examine-stranger.com`, `${host}mercial.com`, `${host}.`]),
+    // A list that is one text admits its parts: of shop.com that is shop.co, as a pattern with any top-level domain does.
+    ...at('prefix', [`${host}.cross-examine-stranger.com`, `${host}mercial.com`, host.slice(0, -1), `${host}.`]),
     ...at('suffix', [`evil${host}`, `evil-${host}`]),
     ...at('joined', [`${host}.evil${host}`]),
     ...at('unescaped', dotsReplaced(host)),

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ENGINE_NAMES, type EngineName } from '../model/words.ts';
+import { engineNames } from '../terminal/engine-names.ts';
 
 /** What a differential run was told to do. */
 export interface Options {
@@ -18,13 +19,6 @@ function numberBetween(least: number, most: number): (text: string) => number {
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
   };
-}
-
-function engineNames(text: string): EngineName[] {
-  const names = [...new Set(text.split(',').map((name) => name.trim()))];
-  const unknown = names.filter((name) => !(ENGINE_NAMES as readonly string[]).includes(name));
-  if (unknown.length === 0) return names as EngineName[];
-  throw new InvalidArgumentError(`No engine is called ${unknown.join(', ')}; there are ${ENGINE_NAMES.join(', ')}.`);
 }
 
 /**

@@ -122,6 +122,18 @@ describe('what is inconclusive', () => {
     ['a broken probe', { kind: 'broken', reason: 'boom', origin: PAGE }, [exchange()], 'boom'],
     ['an asker that is not there', { kind: 'unsupported', reason: 'no asker', origin: PAGE }, [], 'no asker'],
     ['a page that gave up', { kind: 'timeout', origin: PAGE }, [exchange({ answer: 'pending' })], 'gave up'],
+    [
+      'a page that waits for a password',
+      { kind: 'timeout', origin: PAGE },
+      [exchange({ answer: { status: 401, headers: [['WWW-Authenticate', 'Bearer, Basic realm="x"']] } })],
+      'asks its user for a password',
+    ],
+    [
+      'a page that gave up at a challenge without a password',
+      { kind: 'timeout', origin: PAGE },
+      [exchange({ answer: { status: 401, headers: [['WWW-Authenticate', 'Bearer realm="basic"']] } })],
+      'nothing came back in time',
+    ],
     ['another page', { ...RESPONSE, origin: 'null' }, [exchange()], 'from null, not from https://shop.com'],
     ['an origin without a server', REFUSED, [exchange({ answer: 'refused' })], 'refused for the test'],
     [

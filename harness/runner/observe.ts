@@ -4,6 +4,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Observation } from '../model/observation.ts';
 import type { HeaderPair, Outcome } from '../model/words.ts';
 import { followHops, type HopExchange } from './hops.ts';
+import { asksForPassword } from './password-challenge.ts';
 
 /** The page's word; `lost` when there is none, with what became of the page. */
 export type Testimony = ProbeReport | { readonly kind: 'lost'; readonly reason: string };
@@ -77,7 +78,7 @@ function outcomeInPage(testimony: Testimony, chain: readonly HopExchange[]): Out
 function whyInconclusive({ testimony, origin }: Evidence, chain: readonly HopExchange[], said: Outcome): string | null {
   if (testimony.kind === 'lost' || testimony.kind === 'broken' || testimony.kind === 'unsupported')
     return testimony.reason;
-  if (testimony.kind === 'timeout') return 'the page gave up: nothing came back in time';
+  if (testimony.kind === 'timeout') return whyNothingCame(chain);
   if (testimony.origin !== origin) return `the request was made from ${testimony.origin}, not from ${origin}`;
   const refused = chain.find(({ exchange }) => exchange.answer.kind === 'refused');
   if (refused?.exchange.answer.kind === 'refused') return refused.exchange.answer.reason;
@@ -88,6 +89,14 @@ function whyInconclusive({ testimony, origin }: Evidence, chain: readonly HopExc
   if (failed?.exchange.answer.kind !== 'failed' || isOnlyAnUnusedTunnel(failed, chain)) return null;
   return `${failed.exchange.method} ${failed.exchange.url} was not answered: ${failed.exchange.answer.reason}`;
 }
+
+function whyNothingCame(chain: readonly HopExchange[]): string {
+  const isAsking = chain.some(({ exchange }) => asksForPassword(exchange));
+  return isAsking ? WAITS_FOR_USER : 'the page gave up: nothing came back in time';
+}
+
+const WAITS_FOR_USER =
+  'the page gave up: the answer is a challenge (401 with WWW-Authenticate), for which the engine asks its user for a password; until then script waits';
 
 /** Of a beacon only the wire tells: it has to have told all. */
 function whyUnheard(last: HopExchange | undefined): string | null {

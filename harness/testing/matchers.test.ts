@@ -13,7 +13,7 @@ const ENGINE = {
   name: 'firefox',
   version: '1',
   build: 'stock',
-  driver: 'playwright-bidi',
+  driver: 'webdriver-bidi',
   platform: 'linux x64',
 } as const;
 
@@ -146,7 +146,7 @@ describe('a failure says who stands alone', () => {
         'The expectation stands alone: the standard does not say so, either.',
         '',
         'GET https://api.com/x by fetch from https://shop.com',
-        'in firefox 1 (stock build, playwright-bidi, linux x64)',
+        'in firefox 1 (stock build, webdriver-bidi, linux x64)',
         'The page saw: blocked',
         'By the standard: blocked (CORS check, step 2: the answer has no Access-Control-Allow-Origin)',
         'Side effects',
@@ -222,7 +222,7 @@ it('a failure shows what the page saw and the exchange on the wire, and nothing 
       'Expected the request to be readable',
       '',
       'GET https://api.com/x by fetch from https://shop.com',
-      'in firefox 1 (stock build, playwright-bidi, linux x64)',
+      'in firefox 1 (stock build, webdriver-bidi, linux x64)',
       'The page saw: blocked (TypeError: Failed to fetch), although a server did the work',
       'Side effects counted by the servers: https://api.com: 1',
       'On the wire:',

@@ -17,7 +17,7 @@ export const FIREFOX: EngineInfo = {
   name: 'firefox',
   version: '141.0',
   build: 'stock',
-  driver: 'playwright-bidi',
+  driver: 'webdriver-bidi',
   platform: 'linux x64',
 };
 export const WEBKIT: EngineInfo = {

@@ -194,3 +194,14 @@ export const MANAGED_RESPONSE_HEADERS_POLICIES: readonly ManagedPolicy<ResponseH
 export function managedPolicy<Config>(policies: readonly ManagedPolicy<Config>[], nameOrId: string) {
   return policies.find(({ id, name }) => nameOrId === id || nameOrId.replace(/^Managed-/, '') === name);
 }
+
+const BY_KIND = {
+  CachePolicy: MANAGED_CACHE_POLICIES,
+  OriginRequestPolicy: MANAGED_ORIGIN_REQUEST_POLICIES,
+  ResponseHeadersPolicy: MANAGED_RESPONSE_HEADERS_POLICIES,
+} as const;
+
+/** The id of a managed policy of a kind. @param nameOrId with or without `Managed-` in front */
+export function managedPolicyId(kind: keyof typeof BY_KIND, nameOrId: string): string | undefined {
+  return managedPolicy<unknown>(BY_KIND[kind], nameOrId)?.id;
+}

@@ -6,4 +6,5 @@ export const UNCONFIRMED_S3: readonly string[] = [
   'more than 100 rules, an ID above 255 characters, a document above 64 KB and a MaxAgeSeconds below 0 are MalformedXML',
   'two wildcards in an AllowedHeader are refused with the sentence for AllowedOrigin and the other name',
   'the x-amz-checksum-crc32 of an empty body, which the SDK puts into a presigned URL, is ignored (localstack/localstack#12169 says that AWS does so)',
+  'the console takes a bare list of rules: a file that is one is read as CORSRules',
 ];

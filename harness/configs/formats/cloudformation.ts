@@ -1,12 +1,15 @@
-import type { Drafts } from '../configured.ts';
+import type { Path } from '../../model/data-file.ts';
+import type { Drafts, Remark } from '../configured.ts';
 import { HTTP_API_NAMES, S3_NAMES } from '../names.ts';
 import { isRecord } from '../rename.ts';
 import { resolveTemplate } from '../resolve.ts';
 import { believingAuthorizer } from './authorizers.ts';
+import { distributionOfResources } from './cloudfront-resources.ts';
+import { coerced } from './coerced.ts';
 import { httpApi } from './http-api.ts';
 import { openApi } from './openapi.ts';
 import { responseHeadersPolicy } from './response-headers-policy.ts';
-import { restApiOfResources } from './rest-resources.ts';
+import { restApiOfResources, strayMethod, withGatewayResponses } from './rest-resources.ts';
 import { bucket } from './s3.ts';
 import { samFunctionEvents, serverlessApi, serverlessHttpApi } from './sam.ts';
 import { propertiesOf, type Resource, type Template } from './template.ts';
@@ -22,15 +25,38 @@ const READERS: Readonly<Record<string, Reader>> = {
       ? NOTHING
       : bucket(name, properties.CorsConfiguration, S3_NAMES.cloudFormation, [...at, 'CorsConfiguration']),
   'AWS::ApiGatewayV2::Api': readHttpApi,
-  'AWS::ApiGateway::RestApi': (resource, template) =>
-    resource.properties.Body === undefined
-      ? restApiOfResources(resource, template)
-      : openApi(resource.name, resource.properties.Body, [...resource.at, 'Body'], 'rest-api'),
+  'AWS::ApiGateway::RestApi': readRestApi,
+  'AWS::ApiGateway::Method': strayMethod,
+  'AWS::CloudFront::Distribution': distributionOfResources,
   'AWS::CloudFront::ResponseHeadersPolicy': ({ name, properties, at }) =>
     responseHeadersPolicy(name, properties.ResponseHeadersPolicyConfig, [...at, 'ResponseHeadersPolicyConfig']),
   'AWS::Serverless::Api': serverlessApi,
   'AWS::Serverless::HttpApi': serverlessHttpApi,
+  'AWS::Serverless::Function': ({ properties, at }) =>
+    functionUrl(properties.FunctionUrlConfig, [...at, 'FunctionUrlConfig']),
+  'AWS::Lambda::Url': ({ properties, at }) => functionUrl(properties, at),
+  'AWS::CloudFormation::Stack': ({ at }) => anotherFile([...at, 'TemplateURL']),
+  'AWS::Serverless::Application': ({ at }) => anotherFile([...at, 'Location']),
 };
+
+/** What it answers by itself is like an HTTP API, and is not one. */
+export function functionUrl(configuration: unknown, at: Path, name = 'Cors'): Drafts {
+  if (!isRecord(configuration) || configuration[name] === undefined) return NOTHING;
+  const message = 'the CORS of a function URL was not checked';
+  return { drafts: [], remarks: [{ rule: 'not-emulated', path: [...at, name], message }] };
+}
+
+function anotherFile(path: Path): Drafts {
+  const message = 'what is said in another file was not read: give that file itself';
+  return { drafts: [], remarks: [{ rule: 'not-emulated', path, message }] };
+}
+
+function readRestApi(resource: Resource, template: Template): Drafts {
+  const { name, properties, at } = resource;
+  if (properties.BodyS3Location !== undefined) return anotherFile([...at, 'BodyS3Location']);
+  if (properties.Body === undefined) return restApiOfResources(resource, template);
+  return openApi(name, properties.Body, [...at, 'Body'], 'rest-api');
+}
 
 /**
  * A CloudFormation template, with the types of SAM.
@@ -46,7 +72,7 @@ export function cloudFormation(
     .map(([name, resource]) => ({
       name,
       type: String(resource.Type),
-      properties: propertiesOf(resource),
+      properties: coerced(String(resource.Type), propertiesOf(resource)),
       at: ['Resources', name, 'Properties'],
     }));
   const globals = isRecord(resolved.Globals) ? resolved.Globals : {};
@@ -54,12 +80,24 @@ export function cloudFormation(
   const parts = resources.map((resource) => READERS[resource.type]?.(resource, template) ?? NOTHING);
   const implicit = samFunctionEvents(template);
   const all = [...parts, ...implicit];
-  return { drafts: all.flatMap(({ drafts }) => drafts), remarks: all.flatMap(({ remarks }) => remarks) };
+  const drafts = all.flatMap((part) => part.drafts);
+  return {
+    drafts: drafts.map((draft) => (draft.kind === 'rest-api' ? withGatewayResponses(draft, resources) : draft)),
+    remarks: [...unexpanded(data), ...all.flatMap(({ remarks }) => remarks)],
+  };
+}
+
+/** Loops, and what macros put in. */
+function unexpanded({ Resources: resources }: Readonly<Record<string, unknown>>): Remark[] {
+  const names = Object.keys(isRecord(resources) ? resources : {}).filter((name) => name.startsWith('Fn::'));
+  const message = 'what this comes to was not read';
+  return names.map((name) => ({ rule: 'not-emulated', path: ['Resources', name], message }));
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-api.html */
 function readHttpApi({ name, properties, at }: Resource, { resources }: Template): Drafts {
   if (properties.ProtocolType === 'WEBSOCKET') return NOTHING;
+  if (properties.BodyS3Location !== undefined) return anotherFile([...at, 'BodyS3Location']);
   if (properties.Body !== undefined) return openApi(name, properties.Body, [...at, 'Body'], 'http-api');
   const ofThis = (type: string) => resources.filter((each) => each.type === type && each.properties.ApiId === name);
   const authorizers = ofThis('AWS::ApiGatewayV2::Authorizer');

@@ -6,9 +6,15 @@ import { type Names, rename } from '../rename.ts';
 /** One function behind everything: what an HTTP API of which only the CORS configuration is known is taken to have. */
 const ONE_FUNCTION = { $default: { integration: { type: 'AWS_PROXY' } } } as const;
 
-/** A CORS configuration alone, as `aws apigatewayv2 update-api --cors-configuration file://…` takes it. */
-export function httpApiFromJson(data: unknown): Drafts {
-  return httpApi('api', { cors: data, names: HTTP_API_NAMES.api, at: [] });
+/**
+ * A CORS configuration alone, as `aws apigatewayv2 update-api --cors-configuration file://…` takes it, or in what
+ * `get-api` answers.
+ */
+export function httpApiFromJson(data: Readonly<Record<string, unknown>>): Drafts {
+  const { CorsConfiguration: inside, Name: name } = data;
+  if (inside === undefined) return httpApi('api', { cors: data, names: HTTP_API_NAMES.api, at: [] });
+  const own = typeof name === 'string' ? name : 'api';
+  return httpApi(own, { cors: inside, names: HTTP_API_NAMES.api, at: ['CorsConfiguration'] });
 }
 
 /** What a tool says of an HTTP API. */

@@ -1,5 +1,6 @@
 import { mockOptions } from '../../../servers/gateway/mock-options.ts';
 import type { Path } from '../../model/data-file.ts';
+import { Unresolved } from '../resolve.ts';
 
 /** What tools that make OPTIONS mocks are told of CORS: each value as the literal that goes into the file, in quotes. */
 export interface MockCors {
@@ -39,7 +40,7 @@ export function mockPath(options: Path, key: keyof MockCors): Path {
   return [...response, 'responseParameters', `method.response.header.${HEADERS[key]}`];
 }
 
-/** A text as a literal of a mapping. */
-export function literal(text: string | number | boolean): string {
-  return `'${text}'`;
+/** Texts as one literal of a mapping, with commas between; where one of them is not known, it is that one. */
+export function literal(...texts: readonly unknown[]): unknown {
+  return texts.find((text) => text instanceof Unresolved) ?? `'${texts.join(',')}'`;
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../../model/data-file.ts';
 import type { Remark } from '../configured.ts';
-import { isRecord, unknownKey } from '../rename.ts';
+import { isRecord, otherKeys } from '../rename.ts';
 
 /** A part of a REST API in the words of the API Gateway API. */
 export interface RestPart {
@@ -19,6 +19,7 @@ const OF_NO_CONSEQUENCE = [
   'connectionType',
   'contentHandling',
   'integrationTarget',
+  'payloadFormatVersion',
   'requestParameters',
   'responseTransferMode',
   'tlsConfig',
@@ -34,9 +35,7 @@ export function integrationOf(
   at: Path,
 ): RestPart & { readonly patterns: ReadonlyMap<string, string> } {
   const known = [...OF_CONSEQUENCE, ...OF_NO_CONSEQUENCE];
-  const remarks = Object.keys(said)
-    .filter((key) => !known.includes(key))
-    .map((key) => unknownKey([...at, key], known));
+  const remarks = otherKeys(said, known, (key) => [...at, key]);
   const { type, passthroughBehavior, requestTemplates, responses, timeoutInMillis } = said;
   const value = {
     type: String(type ?? '').toUpperCase(),
@@ -71,10 +70,15 @@ export function integrationResponse(
   { responseParameters, responseTemplates }: Readonly<Record<string, unknown>>,
 ): object {
   return {
-    ...(selectionPattern !== undefined && selectionPattern !== '' && { selectionPattern }),
+    ...(selectionPattern !== undefined && selectionPattern !== '' && { selectionPattern: plain(selectionPattern) }),
     ...(isRecord(responseParameters) && { responseParameters }),
     ...(isRecord(responseTemplates) && { responseTemplates: textsOf(responseTemplates) }),
   };
+}
+
+/** A pattern that is a status is often written as a number. */
+function plain(pattern: unknown): unknown {
+  return typeof pattern === 'number' ? String(pattern) : pattern;
 }
 
 /** An empty template may be written as nothing at all. */
@@ -96,9 +100,7 @@ const RESPONSE_FIELDS = ['statusCode', 'responseParameters', 'responseTemplates'
 export function gatewayResponses(said: unknown, at: Path): RestPart {
   const entries = Object.entries(isRecord(said) ? said : {}).filter(([, response]) => isRecord(response));
   const remarks = entries.flatMap(([type, response]) =>
-    Object.keys(response as object)
-      .filter((key) => !RESPONSE_FIELDS.includes(key))
-      .map((key) => unknownKey([...at, type, key], RESPONSE_FIELDS)),
+    otherKeys(response as Record<string, unknown>, RESPONSE_FIELDS, (key) => [...at, type, key]),
   );
   const value = entries.map(([type, response]) => [type, gatewayResponseOf(response as Record<string, unknown>)]);
   return { value: Object.fromEntries(value), remarks };

@@ -132,10 +132,11 @@ function hiddenHeader(name: string, seen: Seen): Omit<Fault, 'exchange'> {
 
 /** Of a request that came to nothing. */
 function refusals(seen: Seen, evidence: Evidence): Fault[] {
-  const { preflight, route, prediction, engine } = seen;
+  const { preflight, route, prediction, engine, observation } = seen;
   const byPreflight = preflight === null ? [] : preflightRefusals(seen, preflight);
   const answered = lastExchange(seen);
-  if (byPreflight.length > 0 && answered === null) return byPreflight;
+  const isLast = answered === null || (preflight !== null && isAfter(observation.exchanges, preflight, answered));
+  if (byPreflight.length > 0 && isLast) return byPreflight;
   const refused = route.readers.kind === 'anyone' ? 'public-refused' : 'site-refused';
   const byAnswer = answered === null ? null : answerRefusal(seen, answered, evidence, refused);
   if (byAnswer !== null) return [byAnswer];
@@ -145,6 +146,11 @@ function refusals(seen: Seen, evidence: Evidence): Fault[] {
     ? `${reason} (${section}, step ${step})`
     : `${engine} refuses it, and the standard does not say why`;
   return [{ rule: refused, says, exchange: answered ?? preflight }];
+}
+
+/** Did an answer lead on to an address that is asked by preflight first. */
+function isAfter(exchanges: readonly Exchange[], later: Exchange, earlier: Exchange): boolean {
+  return exchanges.indexOf(later) > exchanges.indexOf(earlier);
 }
 
 function answerRefusal(seen: Seen, exchange: Exchange, evidence: Evidence, refused: RuleId): Refusal | null {
@@ -165,7 +171,9 @@ function answerRefusal(seen: Seen, exchange: Exchange, evidence: Evidence, refus
 }
 
 /** Is it an error whoever asks, and not the way in which an origin is refused. */
-function isErrorForAll({ route, bare }: Evidence): boolean {
-  const status = answerOf(bare)?.status;
-  return route.status.least >= 400 || status === undefined || status >= 400;
+function isErrorForAll({ route, bare, seen }: Evidence): boolean {
+  if (route.status.least >= 400) return true;
+  const others = seen.readers.map((each) => answerOf(lastExchange(each)));
+  const isAnswered = [answerOf(bare), ...others].some((answer) => answer !== null && answer.status < 400);
+  return !isAnswered;
 }

@@ -32,12 +32,12 @@ export function instabilityOf(
 ): Instability | null {
   const unstable = [...grouped(seen, ({ engine }) => engine)].flatMap(([engine, all]) => {
     const answers = variants(all.map(lastExchange), OF_ANSWERS, isRepeatable);
-    const preflights = variants(
-      all.flatMap(({ observation }) => observation.exchanges.filter(({ preflight }) => preflight)),
-      OF_PREFLIGHTS,
-      true,
-    );
-    return [answers, preflights].filter((each) => each !== null).map((says) => ({ engine, says }));
+    const preflights = all.flatMap(({ observation }) => observation.exchanges.filter(({ preflight }) => preflight));
+    // After a redirect another address is asked for leave, which has no need to say the same.
+    const byAddress = [...grouped(preflights, ({ url }) => url).values()];
+    return [answers, ...byAddress.map((each) => variants(each, OF_PREFLIGHTS, true))]
+      .filter((each) => each !== null)
+      .map((says) => ({ engine, says }));
   });
   const outside = variants(
     heard.map(({ exchange }) => exchange).filter(({ preflight }) => preflight),

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Engine } from '../../browsers/engine.ts';
-import { launch } from '../../browsers/launch.ts';
 import { RULE_IDS } from '../../model/finding.ts';
-import type { EngineName } from '../../model/words.ts';
-import { createAuthority } from '../../network/authority.ts';
 import { prove } from './prove.ts';
+import { groupsOf } from './stand-up.ts';
 import { RIGHT, WRONG } from './table.ts';
-import { complaintsOf, isGood, tally } from './verdict.ts';
+import { complaintsOf, isGood, tally, type Verdict } from './verdict.ts';
 
 /** For a machine that has much else to do; alone it takes a minute. */
 const LONG = 600_000;
@@ -28,13 +25,11 @@ describe('the table', () => {
 it(
   'every wrong server is found, and nothing else',
   async () => {
-    const authority = await createAuthority();
-    const source = {
-      authority,
-      open: (name: EngineName) => launch(name, authority),
-      done: (engine: Engine) => engine.close(),
-    };
-    const verdicts = await prove([...WRONG, ...RIGHT], ['chromium'], source);
+    const verdicts: Verdict[] = [];
+    for (const group of groupsOf([...WRONG, ...RIGHT])) {
+      verdicts.push(...((await prove(group, { engines: ['chromium'] })) ?? []));
+    }
+    expect(verdicts).toHaveLength(WRONG.length + RIGHT.length);
     process.stdout.write(`${tally(verdicts)}\n`);
     expect(verdicts.filter((verdict) => !isGood(verdict)).flatMap(complaintsOf)).toEqual([]);
   },

@@ -1,33 +1,22 @@
 import type { CheckReport } from '../../model/finding.ts';
-import type { EngineName } from '../../model/words.ts';
-import { check } from '../check.ts';
+import { type CheckOptions, check } from '../check.ts';
 import { checkContract } from '../parse-contract.ts';
-import type { EngineSource } from '../witnesses.ts';
 import type { ProofCase } from './proof-case.ts';
-import { groupsOf, standUp } from './stand-up.ts';
+import { standUp } from './stand-up.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
-/** Checks every server of a table, and holds what was found against what there is to find. */
-export async function prove(
-  cases: readonly ProofCase[],
-  engines: readonly EngineName[],
-  source: EngineSource,
-): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
-  for (const group of groupsOf(cases)) verdicts.push(...(await proveGroup(group, engines, source)));
-  return verdicts;
-}
-
-async function proveGroup(
-  group: readonly ProofCase[],
-  engines: readonly EngineName[],
-  source: EngineSource,
-): Promise<Verdict[]> {
+/**
+ * Checks servers of a table, and holds what was found against what there is to find.
+ * @param group those that may stand in one contract
+ * @returns a verdict each, in their order; `null` where the check was interrupted
+ */
+export async function prove(group: readonly ProofCase[], options: CheckOptions): Promise<Verdict[] | null> {
   const { contract: written, caseOf, close } = await standUp(group);
   try {
     const contract = checkContract(written, 'the proof');
     if (!contract.ok) throw new Error(contract.issues.map(({ message }) => message).join('\n'));
-    const report = await check(contract.value, { engines, source });
+    const report = await check(contract.value, options);
+    if (!report.complete) return null;
     return group.map((each) =>
       verdictOf(
         each,

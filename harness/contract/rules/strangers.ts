@@ -32,7 +32,8 @@ export const STRANGER_RULES = {
     cwe: 'CWE-942',
     section: SECTIONS.corsCheck,
     title: 'An origin that begins like a listed one may read',
-    meaning: 'The answer allows `https://shop.com.evil.com`, or another origin that only begins with a listed one.',
+    meaning:
+      'The answer allows `https://shop.com.evil.com`, or another origin that only begins with a listed one; or `https://shop.co`, with which a listed one only begins.',
     why: 'Anybody can register such a host. Its pages read the answers as if they were the team’s own.',
     cures: listOrigins(
       'The comparison ends too early: anchor the end (`$`), or better compare whole strings in place of startsWith and includes.',

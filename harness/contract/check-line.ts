@@ -1,4 +1,4 @@
-import type { CheckProgress } from '../contract/progress.ts';
+import type { CheckProgress } from './progress.ts';
 
 /** How often the line is drawn at most, in milliseconds. */
 const REDRAW_MS = 50;

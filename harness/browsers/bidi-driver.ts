@@ -1,0 +1,152 @@
+import type { EngineInfo } from '../model/engine-info.ts';
+import { ARRIVAL_EVENTS, BidiArrival } from './bidi-arrival.ts';
+import { BidiConnection, type BidiValue } from './bidi-connection.ts';
+import { bounded } from './bounded.ts';
+import type { Discovered } from './discover.ts';
+import { type Engine, LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
+import { FirefoxProcess } from './firefox-process.ts';
+
+/** Longest a browser may take to leave before it is killed. */
+const QUIT_TIMEOUT_MS = 5_000;
+
+/** https://w3c.github.io/webdriver-bidi/#event-browsingContext-domContentLoaded */
+const NEW_DOCUMENT = 'browsingContext.domContentLoaded';
+
+/** That time ran out, under the name that the other drivers give it. */
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** A user context, which is Firefox's container, with one tab. */
+class BidiProfile implements Profile {
+  readonly #connection: BidiConnection;
+  readonly #userContext: string;
+  readonly #context: string;
+
+  constructor(connection: BidiConnection, userContext: string, context: string) {
+    this.#connection = connection;
+    this.#userContext = userContext;
+    this.#context = context;
+  }
+
+  /**
+   * The command does not wait by itself: where a form has just taken the page along, Firefox counts one navigation twice,
+   * and the command would wait for the one that never ends.
+   */
+  async goto(url: string, timeoutMs = NAVIGATION_TIMEOUT_MS): Promise<void> {
+    const arrival = new BidiArrival(this.#connection, this.#context, url);
+    try {
+      await bounded(arrival.of(this.#navigate(url)), timeoutMs, `${url} did not load in time`, TimeoutError);
+    } finally {
+      arrival.stopListening();
+    }
+  }
+
+  /** @returns the navigation's id */
+  async #navigate(url: string): Promise<unknown> {
+    const params = { context: this.#context, url, wait: 'none' };
+    return (await this.#connection.send('browsingContext.navigate', params)).navigation;
+  }
+
+  async evaluate(expression: string): Promise<unknown> {
+    const { type, result, exceptionDetails } = await this.#connection.send('script.evaluate', {
+      expression: `(async () => JSON.stringify(await (${expression})))()`,
+      target: { context: this.#context },
+      awaitPromise: true,
+    });
+    if (type !== 'success') throw new Error(String((exceptionDetails as BidiValue).text));
+    const { value } = result as BidiValue;
+    return value === undefined ? undefined : JSON.parse(String(value));
+  }
+
+  nextDocument(limitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        stopListening();
+        resolve();
+      };
+      const timer = setTimeout(end, limitMs);
+      const stopListening = this.#connection.listen({
+        onEvent: (method, { context }) => {
+          if (method === NEW_DOCUMENT && context === this.#context) end();
+        },
+        onGone: end,
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.send('browser.removeUserContext', { userContext: this.#userContext });
+  }
+}
+
+class BidiEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly #connection: BidiConnection;
+  readonly #process: FirefoxProcess;
+
+  constructor(info: EngineInfo, connection: BidiConnection, process: FirefoxProcess) {
+    this.info = info;
+    this.#connection = connection;
+    this.#process = process;
+  }
+
+  async newProfile(proxy: string): Promise<Profile> {
+    const { host } = new URL(proxy);
+    const created = await this.#connection.send('browser.createUserContext', {
+      acceptInsecureCerts: true,
+      proxy: { proxyType: 'manual', httpProxy: host, sslProxy: host },
+    });
+    const userContext = String(created.userContext);
+    // A tab in the background: a window of its own costs a third of a second, and no request depends on it.
+    const { context } = await this.#connection.send('browsingContext.create', {
+      type: 'tab',
+      background: true,
+      userContext,
+    });
+    return new BidiProfile(this.#connection, userContext, String(context));
+  }
+
+  isAlive(): boolean {
+    return this.#connection.isOpen && this.#process.isAlive();
+  }
+
+  async close(): Promise<void> {
+    await leave(this.#connection, this.#process);
+  }
+}
+
+async function leave(connection: BidiConnection, process: FirefoxProcess): Promise<void> {
+  const leaving = connection.send('browser.close').catch(() => {});
+  await bounded(leaving, QUIT_TIMEOUT_MS, 'it did not answer').catch(() => {});
+  connection.close();
+  await process.end(QUIT_TIMEOUT_MS);
+}
+
+/**
+ * Starts a stock Firefox and drives it by WebDriver BiDi. Nothing is subscribed to but new documents: no request is
+ * looked at or held up on its way, so that the wire is the only witness of the network.
+ * @returns the engine; rejects when Firefox does not start
+ */
+export async function launchWithBidi(browser: Discovered, platform: string): Promise<Engine> {
+  const process = await FirefoxProcess.start(browser.executablePath);
+  let connection: BidiConnection | undefined;
+  try {
+    connection = await BidiConnection.open(process.url);
+    const version = await bounded(startSession(connection), LAUNCH_TIMEOUT_MS, 'it did not open a session in time');
+    const { engine: name, build, driver } = browser;
+    return new BidiEngine({ name, version, build, driver, platform }, connection, process);
+  } catch (error) {
+    connection?.close();
+    await process.end(0);
+    throw error;
+  }
+}
+
+/** @returns the version of the browser */
+async function startSession(connection: BidiConnection): Promise<string> {
+  const { capabilities } = await connection.send('session.new', { capabilities: {} });
+  await connection.send('session.subscribe', { events: [NEW_DOCUMENT, ...ARRIVAL_EVENTS] });
+  return String((capabilities as BidiValue).browserVersion);
+}
