@@ -72,7 +72,7 @@ function isRefusedFromStart(judged: JudgedStep): boolean {
 }
 
 /** The hop before which WebKit ends a request that the standard has go on. */
-export function webKitEndsBefore(judged: JudgedStep): number {
+function webKitEndsBefore(judged: JudgedStep): number {
   const refused = [
     (checkedWithCredentials(judged)?.hop ?? Number.POSITIVE_INFINITY) + 1,
     refusedNeedlessly(judged, passesWebKit)?.hop ?? Number.POSITIVE_INFINITY,
