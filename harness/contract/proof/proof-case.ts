@@ -41,3 +41,19 @@ export const DELETES: Partial<ContractInput> = { routes: [{ route: 'DELETE /orde
 export const JSON_POST: Partial<ContractInput> = {
   routes: [{ route: 'POST /orders', headers: { 'content-type': 'application/json' }, body: '{"sku":"a"}' }],
 };
+
+/** How a visitor is logged in: the cookie goes along from the API's own site alone. */
+export const SESSION: ContractInput['session'] = {
+  cookies: [{ name: 'sid', value: '1', sameSite: 'Lax', secure: true }],
+};
+
+/** Sites of all kinds but the usual one. */
+export const AT_PORTS = {
+  sites: [
+    'http://intranet.shop.com',
+    'https://shop.com:8443',
+    'http://localhost:3000',
+    'https://xn--bcher-kva.com',
+    'http://[::1]:8080',
+  ],
+};

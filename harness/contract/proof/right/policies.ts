@@ -1,5 +1,5 @@
 import cors from 'cors';
-import { ADMIN, BOTH, PARTNER, type ProofCase, SHOP } from '../proof-case.ts';
+import { ADMIN, AT_PORTS, BOTH, PARTNER, type ProofCase, SESSION, SHOP } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { allow, constant, isSite, layers, onPath, plain, right, silent } from '../targets/plain.ts';
 
@@ -129,7 +129,7 @@ export const POLICIES: readonly ProofCase[] = [
   },
   {
     name: 'sessions, at a site of the same company',
-    contract: { session: { cookies: [{ name: 'sid', value: '1', sameSite: 'Lax', secure: true }] } },
+    contract: { session: SESSION },
     serve: () =>
       plain((asked) => ({
         ...right(asked),
@@ -200,14 +200,9 @@ export const POLICIES: readonly ProofCase[] = [
     finds: [],
   },
   {
-    name: 'http sites and sites at ports, all listed',
-    contract: { sites: ['http://intranet.shop.com', 'https://shop.com:8443', 'http://localhost:3000'] },
-    serve: () =>
-      plain(
-        allow((origin) =>
-          ['http://intranet.shop.com', 'https://shop.com:8443', 'http://localhost:3000'].includes(origin),
-        ),
-      ),
+    name: 'http sites, sites at ports and addresses, one with an international name, all listed',
+    contract: AT_PORTS,
+    serve: () => plain(allow((origin) => AT_PORTS.sites.includes(origin))),
     finds: [],
   },
   {

@@ -6,7 +6,7 @@ import { addShop, expressTarget } from '../targets/express.ts';
 import { fastifyTarget } from '../targets/fastify.ts';
 import { honoTarget } from '../targets/hono.ts';
 import { koaTarget } from '../targets/koa.ts';
-import { nginxTarget } from '../targets/nginx.ts';
+import { nginxTarget, SITES_MAP } from '../targets/nginx.ts';
 import { allow, isSite, plain } from '../targets/plain.ts';
 
 const EVERYTHING = [
@@ -101,7 +101,7 @@ export const STYLES: readonly ProofCase[] = [
         add_header Access-Control-Expose-Headers "etag, x-total-count" always;
         add_header Vary Origin always;`;
       return nginxTarget({
-        http: `map $http_origin $cors { default ""; "https://shop.com" $http_origin; "https://admin.shop.com" $http_origin; }`,
+        http: SITES_MAP,
         server: `location / {
           if ($request_method = OPTIONS) {
             ${lines}

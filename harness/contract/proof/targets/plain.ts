@@ -16,6 +16,8 @@ export interface Asked {
   /** The method that a preflight asks for. */
   readonly askedMethod: string | undefined;
   readonly cookie: string | undefined;
+  /** All that the request has besides. */
+  readonly headers: IncomingMessage['headers'];
 }
 
 /** What a policy has to say of an answer. */
@@ -40,7 +42,8 @@ export function plain(policy: Policy): Server {
   });
 }
 
-function askedOf(request: IncomingMessage): Asked {
+/** What a policy is asked by a request. */
+export function askedOf(request: IncomingMessage): Asked {
   return {
     origin: request.headers.origin,
     method: request.method ?? '',
@@ -49,6 +52,7 @@ function askedOf(request: IncomingMessage): Asked {
     preflight: isPreflight(request),
     askedMethod: request.headers['access-control-request-method'],
     cookie: request.headers.cookie,
+    headers: request.headers,
   };
 }
 
@@ -117,13 +121,14 @@ export function onPath(path: string, here: Policy, elsewhere: Policy): Policy {
 /**
  * A cache that keeps the first answer to each address and gives it to everybody, whatever Vary says: as a CDN does whose
  * cache key has no Origin.
+ * @param key what of a request is its address; of the method alone are the answers kept
  */
-export function keptByAddress(policy: Policy): Policy {
+export function keptByAddress(policy: Policy, key: 'target' | 'path' = 'target', method = 'GET'): Policy {
   const kept = new Map<string, Word>();
   return (asked) => {
-    if (asked.method !== 'GET') return policy(asked);
-    const word = kept.get(asked.target) ?? policy(asked);
-    kept.set(asked.target, word);
+    if (asked.method !== method) return policy(asked);
+    const word = kept.get(asked[key]) ?? policy(asked);
+    kept.set(asked[key], word);
     return word;
   };
 }
@@ -136,6 +141,23 @@ export function inTurn(...policies: readonly [Policy, ...Policy[]]): Policy {
     return (policies[turn % policies.length] ?? policies[0])(asked);
   };
 }
+
+/** A redirect, with a policy's headers. */
+export const redirect =
+  (status: number, to: string | ((asked: Asked) => string), policy: Policy): Policy =>
+  (asked) => ({
+    status,
+    headers: [...policy(asked).headers, ['location', typeof to === 'string' ? to : to(asked)]],
+  });
+
+/** Where a case has its other API: its origin begins with the same number. */
+export const search = ({ headers: { host = '' } }: Asked) => `https://${host.replace('api', 'search')}/products`;
+
+/** A firewall that answers programs 403, and lets browsers through. */
+export const forBrowsersAlone =
+  (policy: Policy): Policy =>
+  (asked) =>
+    /cross-examine/.test(asked.headers['user-agent'] ?? '') ? { status: 403, headers: [] } : policy(asked);
 
 /** No word of CORS. */
 export const silent: Policy = () => ({ headers: [] });

@@ -1,13 +1,15 @@
+import koaCors from '@koa/cors';
 import cors from 'cors';
 import type { ErrorRequestHandler } from 'express';
-import { type ProofCase, SHOP, SITES } from '../proof-case.ts';
+import { DELETES, type ProofCase, SHOP, SITES } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { fastifyTarget } from '../targets/fastify.ts';
-import { nginxTarget } from '../targets/nginx.ts';
+import { koaTarget } from '../targets/koa.ts';
+import { nginxTarget, SITES_MAP } from '../targets/nginx.ts';
 import { allow, constant, inTurn, isSite, layers, onPath, plain, right, silent, withStatus } from '../targets/plain.ts';
 
 const nginxSays = (lines: string) => ({
-  http: `map $http_origin $cors { default ""; "https://shop.com" $http_origin; "https://admin.shop.com" $http_origin; }`,
+  http: SITES_MAP,
   server: `location / {\n${lines}\nproxy_pass http://BACKEND;\n}`,
 });
 
@@ -135,6 +137,49 @@ export const ANSWERS: readonly ProofCase[] = [
   {
     name: 'every second instance forgets to allow credentials',
     serve: () => plain(inTurn(right, allow(isSite, { credentials: null }))),
+    finds: ['unstable-answer'],
+  },
+  {
+    name: 'headers are exposed with spaces between them',
+    contract: { routes: [{ route: 'GET /orders', exposes: ['etag', 'x-total-count'] }] },
+    serve: () => plain(allow(isSite, { expose: 'ETag X-Total-Count' })),
+    finds: ['header-not-exposed'],
+  },
+  {
+    name: 'Koa that does not keep headers on errors',
+    contract: { routes: [{ route: 'GET /orders' }, { route: 'GET /broken', status: 500 }] },
+    serve: () =>
+      koaTarget((app) => {
+        app.use(
+          koaCors({
+            credentials: true,
+            keepHeadersOnError: false,
+            origin: ({ request }) => (isSite(request.headers.origin ?? '') ? (request.headers.origin ?? '') : ''),
+          }),
+        );
+        app.use((context, next) => (context.path === '/broken' ? context.throw(500) : next()));
+      }),
+    finds: ['error-unreadable'],
+  },
+  {
+    name: 'every second preflight is refused',
+    contract: DELETES,
+    serve: () => {
+      const preflights = inTurn(right, silent);
+      return plain(layers((asked) => preflights({ ...asked, preflight: false }), right));
+    },
+    finds: ['unstable-answer'],
+  },
+  {
+    name: 'a limiter that answers a bare 429 from the fifth request of an origin on',
+    serve: () => {
+      const counts = new Map<string, number>();
+      return plain((asked) => {
+        const count = (counts.get(asked.origin ?? '') ?? 0) + 1;
+        counts.set(asked.origin ?? '', count);
+        return count < 5 ? right(asked) : { status: 429, headers: [] };
+      });
+    },
     finds: ['unstable-answer'],
   },
 ];

@@ -1,7 +1,7 @@
 import cors from 'cors';
-import { BOTH, type ProofCase, SHOP } from '../proof-case.ts';
+import { BOTH, DELETES, type ProofCase, SHOP } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
-import { nginxTarget } from '../targets/nginx.ts';
+import { nginxTarget, SITES_MAP } from '../targets/nginx.ts';
 import { allow, isSite, keptByAddress, layers, plain, right } from '../targets/plain.ts';
 
 const KEPT = { routes: [{ route: 'GET /products', cached: true }] };
@@ -31,7 +31,7 @@ export const CACHES: readonly ProofCase[] = [
     name: 'nginx with a map and no Vary',
     serve: () =>
       nginxTarget({
-        http: `map $http_origin $cors { default ""; "https://shop.com" $http_origin; "https://admin.shop.com" $http_origin; }`,
+        http: SITES_MAP,
         server: `location / {
           add_header Access-Control-Allow-Origin $cors always;
           add_header Access-Control-Allow-Credentials true always;
@@ -101,5 +101,28 @@ export const CACHES: readonly ProofCase[] = [
     serve: () => plain(keptByAddress(right)),
     finds: ['cache-poisoned'],
     mayFind: ['site-refused'],
+  },
+  {
+    name: 'a CDN whose cache key has neither Origin nor query',
+    serve: () => plain(keptByAddress(right, 'path')),
+    finds: ['site-refused'],
+  },
+  {
+    name: 'a CDN that keeps preflights by address',
+    contract: DELETES,
+    serve: () => plain(keptByAddress(right, 'target', 'OPTIONS')),
+    finds: ['preflight-refused'],
+  },
+  {
+    name: 'a 404 with the headers and no Vary',
+    contract: { routes: [{ route: 'GET /nothing', status: 404 }] },
+    serve: () => plain(allow(isSite, { vary: 'never' })),
+    finds: ['vary-missing'],
+  },
+  {
+    name: 'says Vary: X-Origin',
+    serve: () =>
+      plain((asked) => ({ headers: [...allow(isSite, { vary: 'never' })(asked).headers, ['vary', 'X-Origin']] })),
+    finds: ['vary-missing'],
   },
 ];

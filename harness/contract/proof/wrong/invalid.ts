@@ -1,9 +1,9 @@
 import { ADMIN, type ProofCase, SHOP, SITES } from '../proof-case.ts';
-import { nginxTarget } from '../targets/nginx.ts';
+import { nginxTarget, SITES_MAP } from '../targets/nginx.ts';
 import { allow, constant, isSite, plain, right } from '../targets/plain.ts';
 
 const nginxSays = (lines: string) => ({
-  http: `map $http_origin $cors { default ""; "https://shop.com" $http_origin; "https://admin.shop.com" $http_origin; }`,
+  http: SITES_MAP,
   server: `location / {\n${lines}\nproxy_pass http://BACKEND;\n}`,
 });
 
@@ -69,5 +69,21 @@ export const INVALID: readonly ProofCase[] = [
       })),
     finds: ['invalid-allow-origin'],
     mayFind: ['reflected-origin'],
+  },
+  {
+    name: 'the word undefined',
+    serve: () => plain(allow(() => true, { origin: 'undefined' })),
+    finds: ['invalid-allow-origin'],
+  },
+  {
+    name: 'the origin with its default port',
+    contract: { sites: [SHOP] },
+    serve: () => plain(allow((origin) => origin === SHOP, { origin: `${SHOP}:443` })),
+    finds: ['invalid-allow-origin'],
+  },
+  {
+    name: 'all sites in one header, as JSON',
+    serve: () => plain(allow(() => true, { origin: JSON.stringify(SITES) })),
+    finds: ['invalid-allow-origin'],
   },
 ];

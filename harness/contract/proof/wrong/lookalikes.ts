@@ -191,4 +191,36 @@ export const LOOKALIKES: readonly ProofCase[] = [
     finds: ['origin-prefix', 'origin-suffix'],
     mayFind: ['origin-joined', 'origin-subdomain', 'http-origin', 'port-ignored'],
   },
+  {
+    name: 'indexOf, in a list that is one text',
+    serve: () => plain(allow((origin) => SITES.join(',').indexOf(origin) !== -1)),
+    finds: ['origin-prefix'],
+  },
+  {
+    name: 'any top-level domain',
+    serve: () => plain(allow((origin) => /^https:\/\/(admin\.)?shop\.[a-z]{2,3}$/.test(origin))),
+    finds: ['origin-prefix'],
+  },
+  {
+    name: 'Referer decides, by its beginning',
+    serve: () =>
+      plain(allow((_origin, { headers: { referer = '' } }) => SITES.some((site) => referer.startsWith(site)))),
+    finds: ['origin-prefix'],
+    mayFind: ['origin-joined', 'port-ignored'],
+  },
+  {
+    name: 'nginx with an if from a forum',
+    serve: () =>
+      nginxTarget({
+        server: `location / {
+          if ($http_origin ~* (shop\\.com|admin\\.shop\\.com)) {
+            add_header Access-Control-Allow-Origin $http_origin;
+            add_header Access-Control-Allow-Credentials true;
+          }
+          proxy_pass http://BACKEND;
+        }`,
+      }),
+    finds: ['origin-prefix', 'origin-suffix', 'vary-missing'],
+    mayFind: ['origin-joined', 'origin-subdomain', 'http-origin', 'port-ignored'],
+  },
 ];

@@ -1,5 +1,5 @@
 import cors from 'cors';
-import { BOTH, PARTNER, type ProofCase, SITES } from '../proof-case.ts';
+import { BOTH, PARTNER, type ProofCase, SESSION, SITES } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { allow, isSite, plain, right } from '../targets/plain.ts';
 
@@ -27,7 +27,7 @@ export const NOTICES: readonly ProofCase[] = [
   },
   {
     name: 'a site of another company, and a session cookie that is Lax',
-    contract: { sites: [PARTNER], session: { cookies: [{ name: 'sid', value: '1', sameSite: 'Lax', secure: true }] } },
+    contract: { sites: [PARTNER], session: SESSION },
     serve: () => plain(allow((origin) => origin === PARTNER)),
     finds: ['third-party-cookie-blocked'],
   },

@@ -1,5 +1,5 @@
 import koaCors from '@koa/cors';
-import { BOTH, type ProofCase, SITES } from '../proof-case.ts';
+import { AT_PORTS, BOTH, type ProofCase, SITES } from '../proof-case.ts';
 import { koaTarget } from '../targets/koa.ts';
 import { allow, isSite, plain } from '../targets/plain.ts';
 
@@ -69,5 +69,28 @@ export const OTHER_PLACES: readonly ProofCase[] = [
     name: '127.0.0.1 at the port of Vite',
     serve: () => plain(allow((origin) => isSite(origin) || origin === 'http://127.0.0.1:5173')),
     finds: ['development-origin'],
+  },
+  {
+    name: 'https://localhost:3000 was left in the list',
+    serve: () => plain(allow((origin) => isSite(origin) || origin === 'https://localhost:3000')),
+    finds: ['development-origin'],
+  },
+  {
+    name: '127.0.0.1 at the port of Live Server',
+    serve: () => plain(allow((origin) => isSite(origin) || origin === 'http://127.0.0.1:5500')),
+    finds: ['development-origin'],
+  },
+  {
+    name: 'a port that begins like the listed one',
+    contract: AT_PORTS,
+    serve: () =>
+      plain(allow((origin) => AT_PORTS.sites.includes(origin) || origin.startsWith('http://localhost:3000'))),
+    finds: ['port-ignored'],
+  },
+  {
+    name: 'whatever comes from the same site, by Sec-Fetch-Site',
+    serve: () => plain(allow((origin, { headers }) => isSite(origin) || headers['sec-fetch-site'] === 'same-site')),
+    finds: ['origin-subdomain'],
+    mayFind: ['port-ignored', 'http-origin', 'origin-prefix'],
   },
 ];

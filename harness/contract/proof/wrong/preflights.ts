@@ -4,11 +4,11 @@ import { DELETES, JSON_POST, type ProofCase, SHOP, SITES } from '../proof-case.t
 import { addShop, expressTarget } from '../targets/express.ts';
 import { fastifyTarget } from '../targets/fastify.ts';
 import { koaTarget } from '../targets/koa.ts';
-import { nginxTarget } from '../targets/nginx.ts';
+import { nginxTarget, SITES_MAP } from '../targets/nginx.ts';
 import { allow, isSite, layers, plain, right, silent, withStatus } from '../targets/plain.ts';
 
 const nginxSays = (lines: string) => ({
-  http: `map $http_origin $cors { default ""; "https://shop.com" $http_origin; "https://admin.shop.com" $http_origin; }`,
+  http: SITES_MAP,
   server: `location / {\n${lines}\nproxy_pass http://BACKEND;\n}`,
 });
 
@@ -180,5 +180,27 @@ export const PREFLIGHTS: readonly ProofCase[] = [
     contract: { routes: [{ route: 'GET /orders', exposes: ['etag'] }] },
     serve: () => plain(allow(isSite, { expose: '*' })),
     finds: ['wildcard-taken-literally'],
+  },
+  {
+    name: 'the first of the requested headers is given back',
+    contract: { routes: [{ route: 'GET /orders', headers: { authorization: 'Bearer test', 'x-trace': '1' } }] },
+    serve: () =>
+      plain((asked) => {
+        const [first = ''] = (asked.headers['access-control-request-headers'] ?? '').split(',');
+        return allow(isSite, { headers: first })(asked);
+      }),
+    finds: ['header-not-allowed'],
+  },
+  {
+    name: 'the preflight names one site in a constant, for two',
+    contract: DELETES,
+    serve: () =>
+      plain(
+        layers(
+          allow(() => true, { origin: SHOP }),
+          right,
+        ),
+      ),
+    finds: ['preflight-refused'],
   },
 ];

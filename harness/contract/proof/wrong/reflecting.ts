@@ -1,16 +1,13 @@
 import koaCors from '@koa/cors';
 import cors from 'cors';
 import { cors as honoCors } from 'hono/cors';
-import type { ContractInput } from '../../contract-schema.ts';
-import { BOTH, type ProofCase } from '../proof-case.ts';
+import { BOTH, type ProofCase, SESSION } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { fastifyTarget } from '../targets/fastify.ts';
 import { honoTarget } from '../targets/hono.ts';
 import { koaTarget } from '../targets/koa.ts';
 import { nginxTarget } from '../targets/nginx.ts';
-import { allow, constant, isSite, onPath, plain, right } from '../targets/plain.ts';
-
-const WITH_SESSION: Partial<ContractInput> = { session: { cookies: [{ name: 'sid', value: '1', sameSite: 'Lax' }] } };
+import { allow, constant, forBrowsersAlone, isSite, onPath, plain, right } from '../targets/plain.ts';
 
 /** Whoever asks may read. */
 export const REFLECTING: readonly ProofCase[] = [
@@ -35,7 +32,7 @@ export const REFLECTING: readonly ProofCase[] = [
   {
     // Lax keeps the cookie back from other sites; from the same site it goes along. Whether http is the same, engines differ.
     name: 'a function that reflects only requests with a cookie',
-    contract: WITH_SESSION,
+    contract: { session: SESSION },
     serve: () => plain(allow((origin, { cookie }) => isSite(origin) || cookie !== undefined)),
     finds: ['origin-subdomain'],
     mayFind: ['port-ignored', 'http-origin'],
@@ -102,6 +99,11 @@ export const REFLECTING: readonly ProofCase[] = [
           right,
         ),
       ),
+    finds: ['reflected-origin'],
+  },
+  {
+    name: 'reflects whoever asks, behind a firewall that answers programs 403',
+    serve: () => plain(forBrowsersAlone(allow(() => true))),
     finds: ['reflected-origin'],
   },
 ];

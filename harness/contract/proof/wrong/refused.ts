@@ -3,7 +3,8 @@ import { cors as honoCors } from 'hono/cors';
 import { DELETES, type ProofCase, SHOP, SITES } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { honoTarget } from '../targets/hono.ts';
-import { allow, constant, isSite, layers, plain, right, silent } from '../targets/plain.ts';
+import { nginxTarget, SITES_MAP } from '../targets/nginx.ts';
+import { allow, constant, isSite, layers, plain, right, silent, withStatus } from '../targets/plain.ts';
 
 /** The answer itself is refused. */
 export const REFUSED: readonly ProofCase[] = [
@@ -116,5 +117,53 @@ export const REFUSED: readonly ProofCase[] = [
     name: 'Hono without credentials, for requests with cookies',
     serve: () => honoTarget((app) => app.use('*', honoCors({ origin: [...SITES] }))),
     finds: ['credentials-refused'],
+  },
+  {
+    name: 'Allow-Credentials by two layers',
+    serve: () =>
+      plain((asked) => ({ headers: [...right(asked).headers, ['access-control-allow-credentials', 'true']] })),
+    finds: ['credentials-refused'],
+  },
+  {
+    name: 'Express that throws at whoever is not listed, and one site is not',
+    serve: () =>
+      expressTarget((app) => {
+        app.use(
+          cors({
+            origin: (origin, callback) =>
+              origin === SHOP ? callback(null, true) : callback(new Error('Not allowed by CORS')),
+            credentials: true,
+          }),
+        );
+        addShop(app);
+      }),
+    finds: ['site-refused'],
+  },
+  {
+    name: 'HEAD is bare',
+    contract: { routes: [{ route: 'GET /orders' }, { route: 'HEAD /products' }] },
+    serve: () => plain((asked) => (asked.method === 'HEAD' ? silent : right)(asked)),
+    finds: ['site-refused'],
+  },
+  {
+    name: 'a 304 is bare',
+    contract: { routes: [{ route: 'GET /orders', headers: { 'if-none-match': '"1"' }, status: 304 }] },
+    serve: () => plain(layers(allow(isSite, { headers: 'if-none-match' }), withStatus(304, silent))),
+    finds: ['site-refused'],
+  },
+  {
+    name: 'nginx: a location with a header of its own has none of those of the server',
+    serve: () =>
+      nginxTarget({
+        http: SITES_MAP,
+        server: `add_header Access-Control-Allow-Origin $cors always;
+          add_header Access-Control-Allow-Credentials true always;
+          add_header Vary Origin always;
+          location / {
+            add_header X-Frame-Options DENY;
+            proxy_pass http://BACKEND;
+          }`,
+      }),
+    finds: ['site-refused'],
   },
 ];

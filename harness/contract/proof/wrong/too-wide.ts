@@ -1,6 +1,6 @@
 import koaCors from '@koa/cors';
 import cors from 'cors';
-import { ADMIN, BOTH, type ProofCase, SHOP, SITES } from '../proof-case.ts';
+import { ADMIN, BOTH, type ProofCase, SESSION, SHOP, SITES } from '../proof-case.ts';
 import { addShop, expressTarget } from '../targets/express.ts';
 import { koaTarget } from '../targets/koa.ts';
 import { allow, constant, isSite, layers, onPath, plain, right } from '../targets/plain.ts';
@@ -91,5 +91,24 @@ export const TOO_WIDE: readonly ProofCase[] = [
         ),
       ),
     finds: ['unsafe-request-reached'],
+  },
+  {
+    name: 'a gateway answers every preflight of a GET with Authorization, the backend keeps the list',
+    contract: { routes: [{ route: 'GET /orders', headers: { authorization: 'Bearer test' } }] },
+    serve: () =>
+      plain(
+        layers(
+          allow(() => true),
+          right,
+        ),
+      ),
+    finds: ['unsafe-request-reached'],
+  },
+  {
+    name: 'a public route that reflects with credentials to whoever has a session',
+    contract: { session: SESSION, routes: [{ route: 'GET /products', readers: 'anyone' }] },
+    serve: () =>
+      plain((asked) => allow(() => true, { credentials: asked.cookie === undefined ? null : 'true' })(asked)),
+    finds: ['public-with-credentials'],
   },
 ];
