@@ -30,7 +30,7 @@ const FILES: Readonly<Record<string, { readonly makes: string[]; readonly says: 
     ],
   },
   's3.xml': { makes: ['s3-bucket bucket'], says: [] },
-  'sam-http.yaml': { makes: ['http-api Api'], says: ['25 warn unresolved-value', '33 error options-guarded'] },
+  'sam-http.yaml': { makes: ['http-api Api'], says: ['25 warn not-emulated', '33 error options-guarded'] },
   'sam-rest.yaml': {
     makes: ['rest-api ShopApi', 's3-bucket Uploads'],
     says: [
@@ -123,6 +123,42 @@ describe('what is of no consequence, or of some', () => {
       ['unresolved-value: ${file(functions.yml)} is known when it is deployed'],
     ],
     [
+      'a definition in another file',
+      template(
+        '  A: { Type: AWS::Serverless::Api, Properties: { DefinitionBody: { Fn::Transform: { Name: AWS::Include, Parameters: { Location: api.yaml } } } } }\n',
+      ),
+      ['not-emulated: the definition stands in api.yaml, which is not read: give that file itself'],
+    ],
+    [
+      'a template without CORS',
+      template('  Q: { Type: AWS::SQS::Queue }\n'),
+      ['no-cors-here: this is a CloudFormation template, and nothing in it has to do with CORS'],
+    ],
+    [
+      'a service of another cloud',
+      'service: a\nprovider: { name: azure }\nfunctions: { f: { events: [{ http: true }] } }\n',
+      ['not-emulated: only services of AWS are read'],
+    ],
+    [
+      'a field that is said twice',
+      `Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      CorsConfiguration:\n        CorsRules:\n          - AllowedMethods: [GET]\n            AllowedOrigins: ["null"]\n            AllowedOrigins: ["https://shop.com"]\n`,
+      ['said-twice: this field stands here a second time: the last one counts'],
+    ],
+    [
+      'a function in an OpenAPI document that a template includes',
+      api(
+        `get: { responses: { "200": { headers: { Access-Control-Allow-Origin: {} } } }, x-amazon-apigateway-integration: { type: aws, responses: { default: { statusCode: 200, responseParameters: { method.response.header.Access-Control-Allow-Origin: !Sub "'https://\${AWS::Region}.shop.com'" } } } } }`,
+      ),
+      [expect.stringContaining('no-cors-here')],
+    ],
+    [
+      'a name that only a deployment knows',
+      template(
+        '  P: { Type: AWS::CloudFront::ResponseHeadersPolicy, Properties: { ResponseHeadersPolicyConfig: { Name: !ImportValue a, CorsConfig: { AccessControlAllowOrigins: { Items: ["https://shop.com"] }, AccessControlAllowHeaders: { Items: [] }, AccessControlAllowMethods: { Items: [GET] }, AccessControlAllowCredentials: false, OriginOverride: true } } } }\n',
+      ),
+      [],
+    ],
+    [
       'functions in several files',
       'service: a\nprovider: { name: aws }\nfunctions:\n  - ${file(a.yml)}\n  - f: { events: [{ httpApi: GET /a }] }\n',
       [expect.stringContaining('no-cors-here'), 'unresolved-value: ${file(a.yml)} is known when it is deployed'],
@@ -133,6 +169,26 @@ describe('what is of no consequence, or of some', () => {
 
   it('one slip in YAML is one issue', () => {
     expect(saidOf('a: [\nb: {c}: d\ne: ]', 'template.yaml')).toHaveLength(1);
+  });
+
+  it.each(['$default', '/$default'])('the default route of OpenAPI is %s', (path) => {
+    const any =
+      'x-amazon-apigateway-any-method: { x-amazon-apigateway-integration: { type: aws_proxy, payloadFormatVersion: "2.0" } }';
+    const { configured } = readConfig(api(any).replace('/a:', `${path}:`), 'api.yaml');
+    expect(configured).toMatchObject([{ kind: 'http-api', rules: { routes: { $default: {} } } }]);
+  });
+
+  it('a payload format version alone makes no HTTP API of one that maps', () => {
+    const get =
+      'get: { x-amazon-apigateway-integration: { type: aws, payloadFormatVersion: "1.0", responses: { default: { statusCode: 200 } } } }';
+    expect(readConfig(api(get), 'api.yaml').configured).toMatchObject([{ kind: 'rest-api' }]);
+  });
+
+  it('the CORS extension of HTTP APIs is nothing to a REST API', () => {
+    const get = 'get: { x-amazon-apigateway-integration: { type: aws, responses: { default: { statusCode: 200 } } } }';
+    expect(
+      saidOf(`${api(get)}x-amazon-apigateway-cors: { allowOrigins: ["https://shop.com"] }\n`, 'api.yaml'),
+    ).toContain('unknown-key: x-amazon-apigateway-cors is for HTTP APIs: a REST API does not read it');
   });
 
   it('an IAM guard of OpenAPI is one', () => {

@@ -6,6 +6,7 @@ export const CONFIG_RULE_IDS = [
   'unknown-format',
   'unknown-key',
   'wrong-value',
+  'said-twice',
   'aws-refuses',
   'not-emulated',
   'unresolved-value',
@@ -64,6 +65,11 @@ export const CONFIG_RULES: Readonly<Record<ConfigRuleId, ConfigRule>> = {
     severity: 'error',
     why: 'The service has no use for such a value.',
     cure: 'Correct the value.',
+  },
+  'said-twice': {
+    severity: 'warn',
+    why: 'Of two fields of one name the last counts, and the first says nothing.',
+    cure: 'Take one of them out.',
   },
   'aws-refuses': {
     severity: 'error',

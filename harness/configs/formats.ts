@@ -9,6 +9,7 @@ import { s3FromJson } from './formats/s3.ts';
 import { serverless } from './formats/serverless.ts';
 import { terraformPlan } from './formats/terraform.ts';
 import { isRecord } from './rename.ts';
+import { resolveTemplate } from './resolve.ts';
 import { cloudFormationShape, openApiShape, serverlessShape, terraformShape } from './shapes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -40,12 +41,28 @@ export const FORMATS: readonly Format[] = [
     shape: terraformShape,
     read: terraformPlan,
   },
-  { name: 'OpenAPI', is: has('openapi', 'swagger'), shape: openApiShape, read: (data) => openApi(titleOf(data), data) },
+  {
+    name: 'OpenAPI',
+    is: has('openapi', 'swagger'),
+    shape: openApiShape,
+    // A template may include it, and then its functions are filled in.
+    read: (data, given) => openApi(titleOf(data), resolveTemplate(data, given)),
+  },
   {
     name: 'a CloudFormation template',
     is: has('AWSTemplateFormatVersion', 'Transform', 'Resources'),
     shape: cloudFormationShape,
     read: cloudFormation,
+  },
+  {
+    name: 'a Serverless Framework service of another cloud',
+    is: ({ provider }) =>
+      isRecord(provider) && typeof provider.name === 'string' && !/^(aws$|\$\{)/.test(provider.name),
+    shape: z.unknown(),
+    read: () => ({
+      drafts: [],
+      remarks: [{ rule: 'not-emulated', path: ['provider', 'name'], message: 'only services of AWS are read' }],
+    }),
   },
   {
     name: 'a Serverless Framework service',

@@ -1,3 +1,4 @@
+import type { YAMLError } from 'yaml';
 import { responseHeadersPolicySchema } from '../../servers/cloudfront/response-headers-policy.ts';
 import { cloudFrontSchema } from '../../servers/cloudfront/rules.ts';
 import { httpGatewaySchema } from '../../servers/gateway/http-rules.ts';
@@ -49,14 +50,28 @@ export interface ReadConfig {
  */
 export function readConfig(text: string, file: string, given: Readonly<Record<string, string>> = {}): ReadConfig {
   if (text.trimStart().startsWith('<')) return readXml(text, file);
-  const data = readData(text, file, lengthenFunctions);
+  const twice: number[] = [];
+  const data = readData(text, file, { prepare: lengthenFunctions, forgives: (error) => isForgiven(error, twice) });
   const lineOf = lineFinder(text);
   if (!data.ok) {
     const issues = data.issues.map(({ line, message }) => issue('not-readable', message, line ?? 1, null));
     return { format: null, configured: [], issues: issues.map((each) => ({ ...each, file })) };
   }
   const { name, drafts } = draftsOf(data.value, given);
-  return { format: name, ...judged(drafts, file, lineOf) };
+  const { configured, issues } = judged(drafts, file, lineOf);
+  const message = 'this field stands here a second time: the last one counts';
+  const duplicates = twice.map((line) => ({ ...issue('said-twice', message, line, null), file }));
+  return { format: name, configured, issues: inOrder([...issues, ...duplicates]) };
+}
+
+/** AWS and its tools take a second field of one name, although YAML does not. */
+function isForgiven({ code, linePos }: YAMLError, twice: number[]): boolean {
+  if (code === 'DUPLICATE_KEY') twice.push(linePos?.[0].line ?? 1);
+  return code === 'DUPLICATE_KEY';
+}
+
+function inOrder(issues: readonly ConfigIssue[]): ConfigIssue[] {
+  return [...issues].sort((one, other) => one.line - other.line);
 }
 
 function draftsOf(data: unknown, given: Readonly<Record<string, string>>): { name: string | null; drafts: Drafts } {
@@ -74,12 +89,17 @@ function draftsOf(data: unknown, given: Readonly<Record<string, string>>): { nam
   const isEmpty = drafts.drafts.length === 0 && drafts.remarks.length === 0;
   return {
     name: format.name,
-    drafts: isEmpty ? unknown(`this is ${format.name}, and nothing in it has to do with CORS`) : drafts,
+    drafts: isEmpty ? nothingIn(format.name) : drafts,
   };
 }
 
 function unknown(message: string): Drafts {
   return { drafts: [], remarks: [{ rule: 'unknown-format', path: [], message }] };
+}
+
+function nothingIn(format: string): Drafts {
+  const message = `this is ${format}, and nothing in it has to do with CORS`;
+  return { drafts: [], remarks: [{ rule: 'no-cors-here', path: [], message }] };
 }
 
 function readXml(text: string, file: string): ReadConfig {
@@ -112,7 +132,7 @@ function judged(
   }));
   return {
     configured: checked.flatMap(({ configured }) => configured ?? []),
-    issues: issues.sort((one, other) => one.line - other.line),
+    issues: inOrder(issues),
   };
 }
 

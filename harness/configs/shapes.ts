@@ -85,7 +85,7 @@ const gatewayResponseShape = z.looseObject({
 
 export const openApiShape = z
   .looseObject({
-    paths: z.record(z.string().startsWith('/', { error: 'a path begins with "/"' }), pathItem),
+    paths: z.record(z.string().regex(/^(\/|\$default$)/, { error: 'a path begins with "/"' }), pathItem),
     'x-amazon-apigateway-cors': fieldMap.optional(),
     'x-amazon-apigateway-gateway-responses': z.record(z.string(), gatewayResponseShape).optional(),
   })

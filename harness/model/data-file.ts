@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import type { Parsed } from './input-issue.ts';
 
@@ -7,13 +7,20 @@ export type Path = readonly PropertyKey[];
 /** Where in a text a value stands, counted from 1; `null` where no line can be named. */
 export type LineFinder = (path: Path) => number | null;
 
+/** How a YAML file of a certain kind is read. */
+export interface Reading {
+  /** May change what was read before it becomes data: for files that have tags of their own. */
+  readonly prepare?: (document: Document) => void;
+  /** Which errors do not keep the file from being read: those that its usual readers let pass. */
+  readonly forgives?: (error: YAMLError) => boolean;
+}
+
 /**
  * Reads the text of a JSON or YAML file.
  * @param file its name, for messages; `.json` is read as JSON, anything else as YAML (of which JSON is a part)
- * @param prepare may change what was read of YAML before it becomes data: for files that have tags of their own
  */
-export function readData(text: string, file: string, prepare?: (document: Document) => void): Parsed<unknown> {
-  return /\.json$/i.test(file) ? readJson(text, file) : readYaml(text, file, prepare);
+export function readData(text: string, file: string, reading: Reading = {}): Parsed<unknown> {
+  return /\.json$/i.test(file) ? readJson(text, file) : readYaml(text, file, reading);
 }
 
 function readJson(text: string, file: string): Parsed<unknown> {
@@ -32,16 +39,16 @@ function lineOfJsonError(text: string, message: string): number | null {
   return parseDocument(text).errors[0]?.linePos?.[0].line ?? null;
 }
 
-function readYaml(text: string, file: string, prepare: (document: Document) => void = () => {}): Parsed<unknown> {
+function readYaml(text: string, file: string, { prepare, forgives = () => false }: Reading): Parsed<unknown> {
   const document = parseDocument(text, { merge: true, logLevel: 'error' });
-  const [error] = document.errors;
+  const error = document.errors.find((each) => !forgives(each));
   if (error !== undefined) {
     // One slip makes many: what the parser says after the first is about the first.
     const [summary = ''] = error.message.split('\n');
     return refusal(file, error.linePos?.[0].line ?? null, `not YAML: ${summary}`);
   }
   try {
-    prepare(document);
+    prepare?.(document);
     return { ok: true, value: document.toJS() };
   } catch (error) {
     return refusal(file, null, `not YAML: ${(error as Error).message}`);

@@ -12,6 +12,7 @@ import {
   type SaidOrigin,
   type SaidPolicy,
 } from './distribution.ts';
+import { withoutNames } from './response-headers-policy.ts';
 import type { Resource, Template } from './template.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -90,7 +91,8 @@ function withPlainMethods(fields: Fields): Fields {
 function policyOf(kind: PolicyKind, id: unknown, resources: readonly Resource[]): SaidPolicy | undefined {
   if (id === undefined) return undefined;
   const own = resources.find(({ name, type }) => name === id && type === `AWS::CloudFront::${kind}`);
-  if (own !== undefined) return { config: own.properties[`${kind}Config`], at: [...own.at, `${kind}Config`] };
+  if (own !== undefined)
+    return { config: withoutNames(own.properties[`${kind}Config`]), at: [...own.at, `${kind}Config`] };
   return { config: managedOrUnknown(kind, id) };
 }
 

@@ -27,7 +27,7 @@ interface Operation {
  * An API by its OpenAPI document with the extensions of API Gateway.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
  * @param kind which of the two it is imported as; without it, what the document itself says: only HTTP APIs have
- * x-amazon-apigateway-cors and payload format versions
+ * x-amazon-apigateway-cors, and all their integrations are proxies with a payload format version
  * @param at where in the file the document stands
  */
 export function openApi(name: string, document: unknown, at: Path = [], kind = kindOf(document)): Drafts {
@@ -35,8 +35,13 @@ export function openApi(name: string, document: unknown, at: Path = [], kind = k
   return kind === 'http-api' ? asHttpApi(name, document, at) : asRestApi(name, document, at);
 }
 
-/** As where a template includes the document from a bucket. */
+/** As where a template includes the document from another file. */
 function noDocument(document: unknown, path: Path): Remark {
+  const included = document instanceof Unresolved ? /"Location":"([^"]*)"/.exec(document.what)?.[1] : undefined;
+  if (included !== undefined) {
+    const message = `the definition stands in ${included}, which is not read: give that file itself`;
+    return { rule: 'not-emulated', path, message };
+  }
   return document instanceof Unresolved
     ? { rule: 'unresolved-value', path, message: `${document.what} is known when it is deployed` }
     : { rule: 'wrong-value', path, message: 'is no OpenAPI document' };
@@ -44,13 +49,12 @@ function noDocument(document: unknown, path: Path): Remark {
 
 function kindOf(document: unknown): 'http-api' | 'rest-api' {
   if (!isRecord(document)) return 'rest-api';
-  const isHttp =
-    CORS in document || operationsOf(document, []).some(({ value }) => isHttpIntegration(value[INTEGRATION]));
-  return isHttp ? 'http-api' : 'rest-api';
-}
-
-function isHttpIntegration(integration: unknown): boolean {
-  return isRecord(integration) && 'payloadFormatVersion' in integration;
+  const integrations = operationsOf(document, [])
+    .map(({ value }) => value[INTEGRATION])
+    .filter(isRecord);
+  const maps = integrations.some(({ type }) => typeof type === 'string' && !/_proxy$/i.test(type));
+  const isSaid = CORS in document || integrations.some((each) => 'payloadFormatVersion' in each);
+  return isSaid && !maps ? 'http-api' : 'rest-api';
 }
 
 function operationsOf({ paths }: Readonly<Record<string, unknown>>, at: Path): Operation[] {
@@ -70,7 +74,7 @@ function asHttpApi(name: string, document: Readonly<Record<string, unknown>>, at
   const places = new Places(at);
   const authorizers = authorizersOf(document);
   const routes = operationsOf(document, at).map(({ path, method, value, at: saidAt }) => {
-    const key = path === '/$default' ? '$default' : `${method} ${path}`;
+    const key = /^\/?\$default$/.test(path) ? '$default' : `${method} ${path}`;
     places.note(['routes', key], saidAt);
     const authorizerId = securityOf(value, document).find((each) => Object.hasOwn(authorizers, each));
     const integration = isRecord(value[INTEGRATION]) ? value[INTEGRATION] : {};
@@ -91,7 +95,7 @@ function asRestApi(name: string, document: Readonly<Record<string, unknown>>, at
   const places = new Places(at);
   const authorizers = authorizersOf(document);
   const operations = operationsOf(document, at);
-  const remarks: Remark[] = [];
+  const remarks = ofHttpApis(document, at);
   const resources: Record<string, Record<string, unknown>> = {};
   for (const { path, method, value, at: saidAt } of operations) {
     places.note(['resources', path], [...at, 'paths', path]);
@@ -124,6 +128,12 @@ function asRestApi(name: string, document: Readonly<Record<string, unknown>>, at
     drafts: [{ kind: 'rest-api', name, rules, saidAt: (path) => places.saidAt(path) }],
     remarks: [...remarks, ...responses.remarks],
   };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-cors-configuration.html */
+function ofHttpApis(document: Readonly<Record<string, unknown>>, at: Path): Remark[] {
+  const message = `${CORS} is for HTTP APIs: a REST API does not read it`;
+  return CORS in document ? [{ rule: 'unknown-key', path: [...at, CORS], message }] : [];
 }
 
 /** The headers that each status of an operation declares. */

@@ -1,6 +1,7 @@
 import type { Path } from '../../model/data-file.ts';
 import type { Drafts } from '../configured.ts';
 import { isRecord } from '../rename.ts';
+import { Unresolved } from '../resolve.ts';
 
 /**
  * A response headers policy in JSON: its configuration as `aws cloudfront create-response-headers-policy` takes it, what
@@ -20,10 +21,17 @@ export function responseHeadersPolicy(name: string, config: unknown, at: Path): 
   const draft = {
     kind: 'response-headers-policy',
     name: isRecord(config) && typeof config.Name === 'string' ? config.Name : name,
-    rules: config,
+    rules: withoutNames(config),
     saidAt: (path: Path) => [...at, ...path],
   } as const;
   return { drafts: [draft], remarks: [] };
+}
+
+/** What a policy of CloudFront is called, when that is known later only. */
+export function withoutNames(config: unknown): unknown {
+  if (!isRecord(config)) return config;
+  const isLater = (key: string, value: unknown) => ['Name', 'Comment'].includes(key) && value instanceof Unresolved;
+  return Object.fromEntries(Object.entries(config).filter(([key, value]) => !isLater(key, value)));
 }
 
 function prefixed({ drafts, remarks }: Drafts, name: string): Drafts {

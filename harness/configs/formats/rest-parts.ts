@@ -19,6 +19,7 @@ const OF_NO_CONSEQUENCE = [
   'connectionType',
   'contentHandling',
   'integrationTarget',
+  'payloadFormatVersion',
   'requestParameters',
   'responseTransferMode',
   'tlsConfig',
@@ -69,10 +70,15 @@ export function integrationResponse(
   { responseParameters, responseTemplates }: Readonly<Record<string, unknown>>,
 ): object {
   return {
-    ...(selectionPattern !== undefined && selectionPattern !== '' && { selectionPattern }),
+    ...(selectionPattern !== undefined && selectionPattern !== '' && { selectionPattern: plain(selectionPattern) }),
     ...(isRecord(responseParameters) && { responseParameters }),
     ...(isRecord(responseTemplates) && { responseTemplates: textsOf(responseTemplates) }),
   };
+}
+
+/** A pattern that is a status is often written as a number. */
+function plain(pattern: unknown): unknown {
+  return typeof pattern === 'number' ? String(pattern) : pattern;
 }
 
 /** An empty template may be written as nothing at all. */
