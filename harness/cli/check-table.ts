@@ -1,7 +1,7 @@
 import type { PlannedRequest } from '../contract/dry-run.ts';
-import { grouped } from '../contract/grouped.ts';
 import { describeEngine } from '../model/engine-info.ts';
 import type { CheckReport, Finding, Severity, Unmeasured } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import { printable } from '../model/printable.ts';
 import type { EngineName } from '../model/words.ts';
 import { coloursFor } from '../terminal/colours.ts';

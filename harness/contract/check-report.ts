@@ -1,10 +1,10 @@
 import type { Contract } from '../model/contract.ts';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { AskedOrigin, CheckedRoute, CheckReport, Finding } from '../model/finding.ts';
+import { grouped } from '../model/grouped.ts';
 import { ENGINE_NAMES } from '../model/words.ts';
 import type { Evidence, Heard, Seen } from './evidence.ts';
 import { isMeasured } from './evidence.ts';
-import { grouped } from './grouped.ts';
 import { judge } from './judge/judge.ts';
 import { reads } from './judge/strangers.ts';
 

@@ -1,7 +1,7 @@
 import type { Contract, ContractRoute } from '../model/contract.ts';
+import { grouped } from '../model/grouped.ts';
 import { type Ask, type Cast, castOf, isPreflighted, isSerialised, readerAsks, strangerAsks } from './asks.ts';
 import { CANDIDATES } from './browsing/special-characters.ts';
-import { grouped } from './grouped.ts';
 import { TIMES_IN_A_ROW } from './hearing.ts';
 import { isUnsafe } from './session.ts';
 import { isLoopback } from './targets/target.ts';

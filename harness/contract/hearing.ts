@@ -1,8 +1,8 @@
 import type { Contract, ContractRoute } from '../model/contract.ts';
+import { grouped } from '../model/grouped.ts';
 import { type Ask, type Cast, isPreflighted, readerAsks } from './asks.ts';
 import type { Docket } from './docket.ts';
 import type { Heard } from './evidence.ts';
-import { grouped } from './grouped.ts';
 import { inLanes, type Turnstile } from './lanes.ts';
 import {
   actualRequest,

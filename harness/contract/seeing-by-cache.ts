@@ -1,9 +1,9 @@
 import { cdn } from '../../servers/cdn.ts';
 import type { ContractRoute } from '../model/contract.ts';
+import { grouped } from '../model/grouped.ts';
 import { type Ask, type Cast, readerAsks } from './asks.ts';
 import type { Browsing } from './browsing/browsing.ts';
 import type { Seen } from './evidence.ts';
-import { grouped } from './grouped.ts';
 import type { Hearing } from './hearing.ts';
 import { actualRequest, bareRequest } from './outside.ts';
 import { UNRELATED } from './strangers.ts';

@@ -1,8 +1,8 @@
+import { grouped } from '../model/grouped.ts';
 import { asksForPassword } from '../runner/password-challenge.ts';
 import type { Ask, Cast } from './asks.ts';
 import type { Browsing } from './browsing/browsing.ts';
 import { isMeasured, type Seen } from './evidence.ts';
-import { grouped } from './grouped.ts';
 import { type Hearing, TIMES_IN_A_ROW } from './hearing.ts';
 import { succeeds } from './judge/effects.ts';
 import { seeByCache } from './seeing-by-cache.ts';

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import { batches } from './batches.ts';
 
-function scenario(id: string, { origin = 'https://shop.com', waits = [0] } = {}): Scenario {
+function scenario(id: string, { origin = 'https://shop.com', waits = [0], cookie = '' } = {}): Scenario {
   const steps: ScenarioInput['steps'] = waits.map((waitMsBefore) => ({
     waitMsBefore,
     request: { url: 'https://api.com/x' },
     server: { response: {} },
   }));
-  return scenarioSchema.parse({ id, page: { origin }, steps });
+  const cookies = cookie === '' ? [] : [{ url: 'https://api.com', name: cookie, value: '1' }];
+  return scenarioSchema.parse({ id, page: { origin }, cookies, steps });
 }
 
 const ids = (scenarios: readonly Scenario[]) => batches(scenarios).map((batch) => batch.map(({ id }) => id));
@@ -20,6 +21,17 @@ describe('batches', () => {
       ['a', 'c'],
       ['b'],
     ]);
+  });
+
+  it('keeps those with other cookies apart, and together whose visit is one', () => {
+    const mixed = [
+      scenario('a', { cookie: 'x' }),
+      scenario('b'),
+      scenario('c', { cookie: 'x', origin: 'https://b.com' }),
+      scenario('d', { cookie: 'x' }),
+      scenario('e', { cookie: 'y' }),
+    ];
+    expect(ids(mixed)).toEqual([['a', 'd'], ['c'], ['b'], ['e']]);
   });
 
   it('keeps apart what does not go step by step at one time', () => {

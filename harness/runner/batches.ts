@@ -1,5 +1,6 @@
+import { grouped } from '../model/grouped.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { takesTurns } from './shares-a-visit.ts';
+import { cookiesInCommon, takesTurns } from './shares-a-visit.ts';
 
 /** How many scenarios go to the page at once: large enough to be fast, small enough to show progress. */
 const BATCH = 500;
@@ -15,20 +16,16 @@ function rhythm(scenario: Scenario): string {
 }
 
 /**
- * Scenarios that go together: one page, one rhythm, and by itself what takes turns; in the order in which those first
- * appear.
+ * Scenarios that go together: the same cookies, one page, one rhythm, and by itself what takes turns. Batches with the
+ * same cookies follow each other; apart from that they come in the order in which those first appear.
  */
 export function batches(scenarios: readonly Scenario[]): Scenario[][] {
-  const together = new Map<string, Scenario[]>();
-  for (const scenario of scenarios) {
-    const key = rhythm(scenario);
-    const present = together.get(key);
-    if (present) present.push(scenario);
-    else together.set(key, [scenario]);
-  }
-  return [...together.values()].flatMap((group) => {
-    const size = (group[0]?.steps.length ?? 0) > 1 ? BATCH_OF_STEPS : BATCH;
-    const count = Math.ceil(group.length / size);
-    return Array.from({ length: count }, (_, index) => group.slice(index * size, (index + 1) * size));
-  });
+  const visits = [...grouped(scenarios, cookiesInCommon).values()];
+  return visits
+    .flatMap((visit) => [...grouped(visit, rhythm).values()])
+    .flatMap((group) => {
+      const size = (group[0]?.steps.length ?? 0) > 1 ? BATCH_OF_STEPS : BATCH;
+      const count = Math.ceil(group.length / size);
+      return Array.from({ length: count }, (_, index) => group.slice(index * size, (index + 1) * size));
+    });
 }

@@ -5,7 +5,7 @@ import type { Authority } from '../network/authority.ts';
 import { batches } from './batches.ts';
 import { examineAlone } from './isolated-visit.ts';
 import { SharedVisit } from './shared-visit.ts';
-import { sharesAVisit } from './shares-a-visit.ts';
+import { cookiesInCommon, sharesAVisit } from './shares-a-visit.ts';
 
 /** How many scenarios with a profile of their own are under way at any time, in one engine. */
 export const ALONE_AT_ONCE = 2;
@@ -14,7 +14,8 @@ export const ALONE_AT_ONCE = 2;
 export class Examiner {
   readonly engine: Engine;
   readonly #authority: Authority;
-  #shared: Promise<SharedVisit> | undefined;
+  /** The visit that is shared now, and the cookies that those who share it have in common. */
+  #shared: { readonly cookies: string; readonly visit: Promise<SharedVisit> } | undefined;
 
   constructor(engine: Engine, authority: Authority) {
     this.engine = engine;
@@ -33,9 +34,10 @@ export class Examiner {
    * @returns the observations of each scenario; rejects when their page was lost, and the next call begins anew
    */
   async examineTogether(scenarios: readonly Scenario[]): Promise<Observation[][]> {
-    this.#shared ??= SharedVisit.open(this.engine, this.#authority);
+    const [first] = scenarios;
+    if (first === undefined) return [];
     try {
-      return await (await this.#shared).examine(scenarios);
+      return await (await this.#sharedVisit(first)).examine(scenarios);
     } catch (error) {
       await this.close();
       throw error;
@@ -66,9 +68,16 @@ export class Examiner {
   async close(): Promise<void> {
     const shared = this.#shared;
     this.#shared = undefined;
-    await shared?.then(
+    await shared?.visit.then(
       (visit) => visit.close(),
       () => {},
     );
+  }
+
+  async #sharedVisit(first: Scenario): Promise<SharedVisit> {
+    const cookies = cookiesInCommon(first);
+    if (this.#shared?.cookies !== cookies) await this.close();
+    this.#shared ??= { cookies, visit: SharedVisit.open(this.engine, this.#authority, first.cookies) };
+    return this.#shared.visit;
   }
 }

@@ -3,22 +3,15 @@ import type { Engine } from '../browsers/engine.ts';
 import { type Network, startNetwork, Visit } from '../browsers/visit.ts';
 import { hopScripts, scriptedOrigins, serialisedOrigin } from '../model/hop-script.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Scenario, ScenarioCookie, Step } from '../model/scenario.ts';
+import type { Scenario, Step } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
-import { setCookieValue } from '../model/set-cookie.ts';
 import { SteppedScript } from '../model/stepped-script.ts';
 import type { Authority } from '../network/authority.ts';
 import { ask, formTarget } from './ask.ts';
 import { scriptedEffects } from './effects.ts';
 import { observe } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
-
-/** Cookies come as users get them: a first-party visit sets them. */
-async function setCookies(visit: Visit, cookies: readonly ScenarioCookie[]): Promise<void> {
-  for (const url of new Set(cookies.map((cookie) => cookie.url))) {
-    await visit.gotoAndGet(url, cookies.filter((cookie) => cookie.url === url).map(setCookieValue));
-  }
-}
+import { setCookies } from './set-cookies.ts';
 
 /**
  * Plays a scenario to a visitor of its own: fresh profile, fresh network, URLs as they are written.

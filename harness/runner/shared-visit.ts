@@ -5,15 +5,17 @@ import { type Network, startNetwork, Visit } from '../browsers/visit.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { hopScripts, scriptedOrigins, serialisedOrigin } from '../model/hop-script.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Scenario, Step } from '../model/scenario.ts';
+import type { Scenario, ScenarioCookie, Step } from '../model/scenario.ts';
 import type { ScriptLine, ScriptQuestion, Server } from '../model/server.ts';
 import { SteppedScript } from '../model/stepped-script.ts';
 import type { Authority } from '../network/authority.ts';
 import { ask } from './ask.ts';
-import { markRedirect, markUrl, readMark, unmark } from './case-mark.ts';
+import { markUrl, readMark, unmark } from './case-mark.ts';
 import { scriptedEffects } from './effects.ts';
+import { markLine, unmarkExchange, unmarkReport } from './marked.ts';
 import { observe, type Testimony } from './observe.ts';
 import { probeRequest } from './probe-request.ts';
+import { setCookies } from './set-cookies.ts';
 import { takesTurns } from './shares-a-visit.ts';
 
 /** How many requests of a batch are under way at any time. */
@@ -59,12 +61,20 @@ export class SharedVisit {
     });
   }
 
-  /** Rejects when the engine has died. */
-  static async open(engine: Engine, authority: Authority): Promise<SharedVisit> {
+  /** @param cookies what all its scenarios have. Rejects when the engine has died */
+  static async open(
+    engine: Engine,
+    authority: Authority,
+    cookies: readonly ScenarioCookie[] = [],
+  ): Promise<SharedVisit> {
     const network = await startNetwork(authority);
+    let visit: Visit | undefined;
     try {
-      return new SharedVisit(network, await Visit.open(engine, network));
+      visit = await Visit.open(engine, network);
+      await setCookies(visit, cookies);
+      return new SharedVisit(network, visit);
     } catch (error) {
+      await visit?.close();
       await network.router.close();
       throw error;
     }
@@ -154,8 +164,7 @@ export class SharedVisit {
     const number = readMark(url);
     const asked = number === undefined ? undefined : this.#cases.get(number);
     const line = asked?.script.ask({ ...question, url: unmark(url) });
-    if (!asked || !line || line.answer.redirectTo === null) return line;
-    return { ...line, answer: { ...line.answer, redirectTo: markRedirect(line.answer.redirectTo, url, asked.number) } };
+    return asked && line ? markLine(line, url, asked.number) : undefined;
   }
 
   #settle(cases: readonly OpenCase[]): Promise<boolean> {
@@ -197,20 +206,4 @@ function toObservation(
     effects: scriptedEffects(hops, exchanges),
     lastHop: hops.length - 1,
   });
-}
-
-function unmarkExchange(exchange: Exchange): Exchange {
-  const { answer } = exchange;
-  return {
-    ...exchange,
-    url: unmark(exchange.url),
-    answer:
-      answer.kind === 'answered'
-        ? { ...answer, headers: answer.headers.map(([name, value]) => [name, unmark(value)]) }
-        : answer,
-  };
-}
-
-function unmarkReport(report: ProbeReport): ProbeReport {
-  return report.kind === 'response' ? { ...report, url: unmark(report.url) } : report;
 }

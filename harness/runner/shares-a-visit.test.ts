@@ -22,6 +22,11 @@ const redirect = (redirectTo: string, next: string) => ({
   server: { response: { status: 302, redirectTo }, hops: [{ url: next, response: {} }] },
 });
 
+const COOKIES: Partial<ScenarioInput> = { cookies: [{ url: 'https://api.com', name: 'a', value: 'b' }] };
+const location = (status: number): Partial<StepInput> => ({
+  server: { response: { status, headers: [['location', '/y']] } },
+});
+
 describe('sharesAVisit', () => {
   it.each([
     ['a plain request', scenario({})],
@@ -33,13 +38,19 @@ describe('sharesAVisit', () => {
     ['a URL that no router serves', scenario({ request: { url: 'data:,x' } })],
     ['a form that is posted', scenario(POSTED)],
     ['a beacon', BEACON],
+    ['cookies', scenario({}, COOKIES)],
+    ['a Location that nobody follows', scenario(location(200))],
+    [
+      'a preflight that is redirected',
+      scenario({ server: { preflight: { status: 302, headers: [['location', '/y']] }, response: {} } }),
+    ],
     ['a sandboxed frame', scenario({}, { page: { origin: 'https://shop.com', context: 'sandboxed-iframe' } })],
   ])('%s may', (_what, each) => {
     expect(sharesAVisit(each)).toBe(true);
   });
 
   it.each([
-    ['cookies', scenario({}, { cookies: [{ url: 'https://api.com', name: 'a', value: 'b' }] })],
+    ['cookies and a form', scenario(POSTED, COOKIES)],
     ['more steps than a preflight cache holds', scenario({}, { steps: Array(9).fill(STEP) })],
     ['a form that writes its own query', FORM],
     [
@@ -51,7 +62,7 @@ describe('sharesAVisit', () => {
       'a cookie in the preflight',
       scenario({ server: { preflight: { headers: [['set-cookie', 'a=b']] }, response: {} } }),
     ],
-    ['a redirect that is no redirectTo', scenario({ server: { response: { headers: [['location', '/y']] } } })],
+    ['a redirect that is no redirectTo', scenario(location(302))],
     ['a redirect elsewhere', scenario(redirect('/y', 'https://api.com/z'))],
   ])('%s may not', (_what, each) => {
     expect(sharesAVisit(each)).toBe(false);

@@ -210,6 +210,15 @@ describe('an HTTP API', () => {
   });
 });
 
+it('a resource of which a plan says nothing is left alone', () => {
+  const plan = JSON.parse(planWith([API, ORDERS, ...options(AT_ORDERS)]));
+  plan.planned_values.root_module.resources.push({
+    address: 'data.aws_iam_policy_document.d',
+    type: 'aws_iam_policy_document',
+  });
+  expect(readConfig(JSON.stringify(plan), 'plan.json').configured).toHaveLength(1);
+});
+
 describe('what is known after apply', () => {
   const after = (address: string, unknown: object) => ({
     resource_changes: [{ address, change: { after_unknown: unknown } }],

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/exchange.ts';
 import type { RuleId } from '../../model/finding.ts';
+import { grouped } from '../../model/grouped.ts';
 import { answerOf, type Evidence, isMeasured, lastExchange, type Seen, type Verdict } from '../evidence.ts';
-import { grouped } from '../grouped.ts';
 import { isFromAnotherSite } from './effects.ts';
 import { headerValue, listOf, originProblem, quoted } from './permission.ts';
 import { authorizationByStar, preflightRefusals, type Refusal, saysOf } from './refusal.ts';

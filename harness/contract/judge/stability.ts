@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/exchange.ts';
+import { grouped } from '../../model/grouped.ts';
 import type { EngineName, HeaderPair } from '../../model/words.ts';
 import { answerOf, type Heard, lastExchange, type Seen } from '../evidence.ts';
-import { grouped } from '../grouped.ts';
 import { headerValue, quoted } from './permission.ts';
 
 /** Answers to one and the same request that differ in what CORS is about. */

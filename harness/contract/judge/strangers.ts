@@ -1,8 +1,8 @@
 import type { OriginClass, RuleId } from '../../model/finding.ts';
+import { grouped } from '../../model/grouped.ts';
 import type { EngineName } from '../../model/words.ts';
 import { isSerialised } from '../asks.ts';
 import { answerOf, type Evidence, type Heard, isMeasured, lastExchange, type Seen, type Verdict } from '../evidence.ts';
-import { grouped } from '../grouped.ts';
 import { unexplained } from './explained-origins.ts';
 import { allowedOrigin, quoted } from './permission.ts';
 
