@@ -34,9 +34,11 @@ const cookieStore = inFile('cookie-store');
 const mixedContent = inFile('mixed-content');
 const origin = inFile('origin');
 const statement = inFile('statement');
+const prediction = inFile('predict');
 
 /** One change each; a mutant that no case notices is a check that no case holds. */
 export const MUTANTS: readonly Mutant[] = [
+  prediction('new Set([204, 205, 304])', 'new Set([204, 304])'),
   statement("value.replace(/^[\\t ]+|[\\t ]+$/g, '')", 'value'),
 
   corsCheck('if (origin === null) return { ok: false', 'if (origin === null) return { ok: true'),

@@ -35,9 +35,29 @@ function isOfARedirectStatus(api: string, judged: JudgedStep): boolean {
   return isBy(api, judged) && isRefused && status >= 300 && status <= 399;
 }
 
+/** What the last answer is said to be. */
+function typeOf(judged: JudgedStep): string {
+  return linesOf(lastReached(judged)?.response.headers ?? [], 'content-type').at(-1) ?? '';
+}
+
+/** Is it an image or a script that nobody may read, of status 206, and of a type that could as well be data. */
+function isPart(judged: JudgedStep): boolean {
+  const isNamed = isJavaScript(judged) || /^(text\/css|image\/svg\+xml)\s*(;|$)/i.test(typeOf(judged));
+  const isOpaque = judged.prediction.outcome === 'opaque' && (isBy('script', judged) || isBy('img', judged));
+  return isOpaque && !isNamed && lastReached(judged)?.response.status === 206;
+}
+
+/** An image or font that comes with the status 205, and nothing else is wrong with. */
+function isOfResetContent(judged: JudgedStep): boolean {
+  const isMissing =
+    isDecidedBy('update the image data', /no image/, judged) || isDecidedBy('fetch a font', /no font/, judged);
+  const { status, headers } = lastReached(judged)?.response ?? { status: 0, headers: [] };
+  return isMissing && status === 205 && linesOf(headers, 'content-length').length === 0;
+}
+
 /** Is the last answer said to be JavaScript. */
 function isJavaScript(judged: JudgedStep): boolean {
-  const type = linesOf(lastReached(judged)?.response.headers ?? [], 'content-type').at(-1) ?? '';
+  const type = typeOf(judged);
   return /^(text|application)\/(x-)?(java|ecma)script\s*(;|$)/i.test(type);
 }
 
@@ -114,15 +134,25 @@ export const CALLERS: readonly Deviation[] = [
     covers: ['outcome'],
   },
   {
-    id: 'part-of-a-script-is-refused',
+    id: 'part-of-an-opaque-resource-is-refused',
     engines: FIREFOX,
-    what: 'refuses an opaque script of another site whose status is 206',
+    what: 'refuses an opaque image or script whose status is 206, unless its type is JavaScript, CSS or SVG',
     standard: { section: 'main fetch', step: '12.6.3' },
     issue: null,
     shownBy: 'modes/script-status-206',
-    applies: (judged) =>
-      isBy('script', judged) && judged.prediction.outcome === 'opaque' && lastReached(judged)?.response.status === 206,
+    applies: isPart,
     shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'reset-content-has-content',
+    engines: WEBKIT,
+    what: 'uses the body of an image or font whose status is 205, which has none by the standard',
+    standard: { section: 'main fetch', step: '22' },
+    issue: null,
+    shownBy: 'modes/img-status-205',
+    applies: isOfResetContent,
+    shows: letThrough,
     covers: ['outcome'],
   },
   {

@@ -46,6 +46,17 @@ function hasTypeOfText({ page, step: { request }, prediction }: JudgedStep): boo
   return request.api === 'xhr' && page.context === 'worker' && isSaid && isByItself;
 }
 
+/** The type of a text as script told the worker's XMLHttpRequest, where the standard replaces its charset. */
+function charsetKept({ page, step: { request }, prediction }: JudgedStep): string | null {
+  const { api, body, headers, contentType, contentTypeIsImplicit } = request;
+  const isText = api === 'xhr' && body !== null && !/^(bytes|formdata):/.test(body);
+  const isWorker = page.context === 'worker' || page.context === 'data-url-worker';
+  const isTwice = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  if (!isText || !isWorker || isTwice || contentType === null || contentTypeIsImplicit) return null;
+  const seen = prediction.requestHeadersSeenByServer['content-type'];
+  return seen === undefined || seen === contentType.trim() ? null : contentType.trim();
+}
+
 /** Request modes, and what stops a request beside CORS: https://fetch.spec.whatwg.org/#main-fetch */
 export const MODES: readonly Deviation[] = [
   {
@@ -95,6 +106,17 @@ export const MODES: readonly Deviation[] = [
         'content-type': prediction.requestHeadersSeenByServer['content-type']?.replace(/UTF-8$/, 'utf-8') ?? null,
       },
     }),
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'charset-of-a-workers-text-is-kept',
+    engines: FIREFOX,
+    what: 'XMLHttpRequest in a worker leaves the charset that script told of a text as it is',
+    standard: { section: 'XMLHttpRequest send()', step: '4.5' },
+    issue: null,
+    shownBy: 'modes/worker-xhr-charset',
+    applies: (judged) => charsetKept(judged) !== null,
+    shows: (judged) => ({ requestHeadersSeenByServer: { 'content-type': charsetKept(judged) } }),
     covers: ['requestHeadersSeenByServer'],
   },
   {

@@ -11,7 +11,8 @@ const SIMPLE_TYPE = /^\s*(text\/plain|multipart\/form-data|application\/x-www-fo
 const UNSAFE_BYTE = /["():<>?@[\\\]{}]/;
 const SIMPLE_LANGUAGE = /^[0-9A-Za-z *,\-.;=]*$/;
 
-function isUnsafe([name, value]: HeaderPair): boolean {
+/** Does this header, wherever a redirect can remove it, need a preflight. */
+export function isUnsafe([name, value]: HeaderPair): boolean {
   const lower = name.toLowerCase();
   if (lower === 'content-type') return !SIMPLE_TYPE.test(value) || UNSAFE_BYTE.test(value) || value.length > 128;
   if (lower === 'content-language') return !SIMPLE_LANGUAGE.test(value);

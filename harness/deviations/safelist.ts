@@ -1,6 +1,7 @@
 import type { HeaderPair } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { legsOf } from './legs.ts';
+import { isUnsafe } from './needless-preflight.ts';
 import {
   ASKED,
   askingFor,
@@ -18,13 +19,25 @@ import {
 
 const ABOVE_ASCII = /[\u0080-\u00ff]/;
 
+function unsafeTypes({ step: { request } }: JudgedStep): HeaderPair[] {
+  const { headers, contentType, contentTypeIsImplicit } = request;
+  const set = headers.filter(([name]) => name.toLowerCase() === 'content-type');
+  const isSaid = contentType !== null && !(contentTypeIsImplicit && set.length > 0);
+  return [...set, ...(isSaid ? [['content-type', contentType] as const] : [])].filter(isUnsafe);
+}
+
+const REPEATABLE = /^(authorization|content-type)$/;
+
 /** The names that are asked for, as often as they were set; `null` where none of the author's own repeats. */
 function repeated(judged: JudgedStep): string[] | null {
   const isPlain = isLoneCorsRequest(judged) || judged.step.server.hops.length > 0;
   if (!isPlain || judged.step.request.api !== 'fetch' || extra(judged).length > 0) return null;
-  const names = namesAsked(judged).map((name) => ({ name, count: linesSet(judged, name).length }));
+  // The lines of Content-Type are counted that are unsafe; what a body says of itself is none where script says it.
+  const types = unsafeTypes(judged).length;
+  const countOf = (name: string) => (name === 'content-type' ? types : linesSet(judged, name).length);
+  const names = namesAsked(judged).map((name) => ({ name, count: countOf(name) }));
   const repeating = names.filter(({ count }) => count > 1);
-  if (repeating.length === 0 || !repeating.every(({ name }) => isCustomName(name) || name === 'authorization'))
+  if (repeating.length === 0 || !repeating.every(({ name }) => isCustomName(name) || REPEATABLE.test(name)))
     return null;
   return names.flatMap(({ name, count }) => Array.from({ length: Math.max(count, 1) }, () => name));
 }

@@ -13,6 +13,9 @@ import { createUserAgent, type Sent } from './user-agent.ts';
 /** A scripted image, or font, that is cut below this is none any more: the size of the router's own, in bytes. */
 const SMALLEST = { img: 70, font: 1268 };
 
+/** https://fetch.spec.whatwg.org/#null-body-status */
+const NULL_BODY_STATUSES: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /**
  * What the Fetch Standard says of each step of a scenario. Pure: nothing is asked of a browser or a network.
  * @returns a prediction a step; one that needs something not modelled is `inconclusive`, and says what
@@ -66,5 +69,5 @@ function effects(sent: readonly Sent[], hops: readonly HopScript[]): Record<stri
 
 function isWhole(api: 'img' | 'font', { status, headers }: Received): boolean {
   const length = get(headers, 'Content-Length');
-  return status !== 204 && status !== 304 && (length === null || Number(length) >= SMALLEST[api]);
+  return !NULL_BODY_STATUSES.has(status) && (length === null || Number(length) >= SMALLEST[api]);
 }

@@ -1137,6 +1137,14 @@ const types: readonly ScenarioInput[] = [
     { outcome: 'readable', requestHeadersSeenByServer: { 'content-type': TEXT } },
     { page: WORKER },
   ),
+  asking(
+    'modes/worker-xhr-charset',
+    'a text that XMLHttpRequest sends from a worker is in UTF-8, and says so whatever script tells',
+    { api: 'xhr', method: 'POST', body: 'four', contentType: 'text/plain;charset=iso-8859-1' },
+    answering(ANYONE),
+    { outcome: 'readable', requestHeadersSeenByServer: { 'content-type': TEXT } },
+    { page: WORKER },
+  ),
   ...[206, 300, 304, 305, 306, 399].flatMap((status) =>
     [NO_CORS, {}].map((request) =>
       asking(
@@ -1147,6 +1155,27 @@ const types: readonly ScenarioInput[] = [
         { outcome: status !== 206 ? 'blocked' : request.mode === undefined ? 'readable' : 'opaque', reached: true },
       ),
     ),
+  ),
+  asking(
+    'modes/script-of-a-type-status-206',
+    'a script of status 206 that says its type runs',
+    { api: 'script', url: `${OTHER}/x`, mode: 'no-cors' },
+    { response: { status: 206, headers: [['content-type', 'text/javascript']] } },
+    { outcome: 'opaque', reached: true },
+  ),
+  asking(
+    'modes/img-status-206',
+    'an image of status 206 is drawn',
+    { api: 'img', url: `${OTHER}/x`, mode: 'no-cors' },
+    { response: { status: 206, headers: [] } },
+    { outcome: 'opaque', reached: true },
+  ),
+  asking(
+    'modes/img-status-205',
+    'an answer of status 205 has no body, and so no image',
+    { api: 'img', url: `${OTHER}/x`, mode: 'no-cors' },
+    { response: { status: 205, headers: [] } },
+    { outcome: 'blocked', reached: true },
   ),
   asking('modes/script-accept', 'a script accepts anything', { api: 'script', mode: 'no-cors' }, answering(), {
     outcome: 'opaque',

@@ -611,6 +611,14 @@ const SEVERAL: readonly SeveralRow[] = [
     { 'x-shop': 'caf\u00e9' },
   ],
   [
+    'type-twice',
+    'a type that is told twice is asked for once',
+    { method: 'POST', headers: [['content-type', 'application/json']], contentType: 'application/json', body: '{}' },
+    'POST',
+    'content-type',
+    {},
+  ],
+  [
     'custom-and-empty',
     'the white space at the end of a list whose last element is empty is no part of the value',
     {
