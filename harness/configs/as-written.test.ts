@@ -135,6 +135,13 @@ describe('what is of no consequence, or of some', () => {
       ['no-cors-here: this is a CloudFormation template, and nothing in it has to do with CORS'],
     ],
     [
+      'what is asked of a backend, and known later',
+      api(
+        'get: { x-amazon-apigateway-integration: { type: aws, requestTemplates: { application/json: !Ref Table }, responses: { default: { statusCode: 200 } } } }',
+      ),
+      [expect.stringContaining('no-cors-here')],
+    ],
+    [
       'a service of another cloud',
       'service: a\nprovider: { name: azure }\nfunctions: { f: { events: [{ http: true }] } }\n',
       ['not-emulated: only services of AWS are read'],
@@ -165,6 +172,15 @@ describe('what is of no consequence, or of some', () => {
     ],
   ])('%s', (_what, file, said) => {
     expect(saidOf(file, 'template.yaml')).toEqual(said);
+  });
+
+  it.each([
+    ['main.tf', 'terraform show -json'],
+    ['main.tf.json', 'terraform show -json'],
+    ['stack.ts', 'cdk synth'],
+    ['serverless.js', 'cdk synth'],
+  ])('%s is read from what %s makes', (file, command) => {
+    expect(saidOf('{}', file)).toEqual([expect.stringContaining(command)]);
   });
 
   it('one slip in YAML is one issue', () => {
