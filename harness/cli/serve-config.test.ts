@@ -25,6 +25,12 @@ it('starts everything that a template makes, on origins like those of AWS, for t
   expect(printed).toContain('https://evil.com  a page to stand at');
 });
 
+it('starts a distribution, with what its policies and buckets list', async () => {
+  expect(await serveConfig(sample('cloudfront.yaml'), {}, Promise.resolve())).toBe(EXIT.good);
+  expect(printed).toContain('https://cdn.cloudfront.net  cloudfront');
+  expect(printed).toContain('https://shop.com  a page to stand at');
+});
+
 it('takes parameters', async () => {
   await serveConfig(sample('cloudformation.yaml'), { parameter: { Site: 'https://other.com' } }, Promise.resolve());
   expect(printed).toContain('https://other.com  a page to stand at');

@@ -349,6 +349,11 @@ describe('a wrong server', { timeout: 60_000 }, () => {
   });
 });
 
+it.each(['get, post, delete', 'Delete'])('says that letters count in methods: %s', async (methods) => {
+  const { findings } = await checked({ methods }, DELETE);
+  expect(findings[0]?.message).toContain('does not name DELETE: upper and lower case count');
+});
+
 describe('a right server', { timeout: 60_000 }, () => {
   it.each<[string, Policy, Routes, Partial<ContractInput>?]>([
     ['allows its sites', {}, [...GET, ...JSON_POST, ...DELETE]],

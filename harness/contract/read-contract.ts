@@ -1,5 +1,6 @@
 import type { Contract, ContractApi, ContractRoute, ContractSession, Readers } from '../model/contract.ts';
 import type { HeaderPair } from '../model/words.ts';
+import { isForbiddenResponseHeaderName } from '../oracle/response-headers.ts';
 import { splitRoute, type WrittenContract, type WrittenRoute } from './contract-schema.ts';
 import type { Complaint } from './parse-contract.ts';
 
@@ -84,6 +85,7 @@ function complaintsOfRoutes(written: WrittenContract, apis: readonly WrittenApi[
       ...unplaced(route.route, apis, [...path, 'route']),
       ...contentTypes(route.headers, [...path, 'headers']),
       ...bodyless(route, [...path, 'body']),
+      ...invisible(route, [...path, 'exposes']),
       ...(route.readers === 'anyone' && route.credentials === true
         ? [{ path: [...path, 'credentials'], message: 'anyone reads without credentials: name the origins instead' }]
         : []),
@@ -120,6 +122,14 @@ function bodyless({ route, body }: WrittenRoute, path: readonly PropertyKey[]): 
   const { method } = splitRoute(route);
   if (body === undefined || !/^(GET|HEAD)$/i.test(method)) return [];
   return [{ path, message: `a page cannot send a body with ${method}` }];
+}
+
+/** https://fetch.spec.whatwg.org/#forbidden-response-header-name */
+function invisible({ exposes }: WrittenRoute, path: readonly PropertyKey[]): Complaint[] {
+  return exposes.flatMap((name, index) => {
+    const message = `${name} is kept from script, whatever a server exposes`;
+    return isForbiddenResponseHeaderName(name) ? [{ path: [...path, index], message }] : [];
+  });
 }
 
 /** A route that names no API stands once for each. */

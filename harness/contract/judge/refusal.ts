@@ -65,9 +65,9 @@ function methodRefusals({ route, credentials }: Ask, headers: Headers): Said[] {
   }
   if (allowed.includes(method) || (allowed.includes('*') && !credentials)) return [];
   if (allowed.includes('*')) return [literally('Access-Control-Allow-Methods', 'method-not-allowed', CREDENTIALS)];
-  return [
-    { rule: 'method-not-allowed', says: `Access-Control-Allow-Methods is ${value}, which does not name ${method}` },
-  ];
+  const isByCase = allowed.some((each) => each.toUpperCase() === method.toUpperCase());
+  const why = `which does not name ${method}${isByCase ? ': upper and lower case count' : ''}`;
+  return [{ rule: 'method-not-allowed', says: `Access-Control-Allow-Methods is ${value}, ${why}` }];
 }
 
 function headerRefusals({ credentials }: Ask, preflight: Exchange, headers: Headers): Said[] {

@@ -5,7 +5,7 @@ import { groupsOf } from './stand-up.ts';
 import { RIGHT, WRONG } from './table.ts';
 import { complaintsOf, isGood, tally, type Verdict } from './verdict.ts';
 
-/** For a machine that has much else to do; alone it takes a minute. */
+/** For a machine that has much else to do. */
 const LONG = 600_000;
 
 describe('the table', () => {
