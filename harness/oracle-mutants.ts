@@ -33,9 +33,12 @@ const network = inFile('http-network-or-cache-fetch');
 const cookieStore = inFile('cookie-store');
 const mixedContent = inFile('mixed-content');
 const origin = inFile('origin');
+const statement = inFile('statement');
 
 /** One change each; a mutant that no case notices is a check that no case holds. */
 export const MUTANTS: readonly Mutant[] = [
+  statement("value.replace(/^[\\t ]+|[\\t ]+$/g, '')", 'value'),
+
   corsCheck('if (origin === null) return { ok: false', 'if (origin === null) return { ok: true'),
   corsCheck("!includesCredentials && origin === '*'", "origin === '*'"),
   corsCheck('serializeRequestOrigin(request) !== origin', 'false'),

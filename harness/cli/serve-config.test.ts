@@ -25,6 +25,12 @@ it('starts everything that a template makes, on origins like those of AWS, for t
   expect(printed).toContain('https://evil.com  a page to stand at');
 });
 
+it('starts a distribution, with what its policies and buckets list', async () => {
+  expect(await serveConfig(sample('cloudfront.yaml'), {}, Promise.resolve())).toBe(EXIT.good);
+  expect(printed).toContain('https://cdn.cloudfront.net  cloudfront');
+  expect(printed).toContain('https://shop.com  a page to stand at');
+});
+
 it('takes parameters', async () => {
   await serveConfig(sample('cloudformation.yaml'), { parameter: { Site: 'https://other.com' } }, Promise.resolve());
   expect(printed).toContain('https://other.com  a page to stand at');
@@ -32,7 +38,7 @@ it('takes parameters', async () => {
 
 it.each([
   ['a file that is not there', 'nowhere.json', {}, 'cannot be read'],
-  ['a file that configures nothing', '../read-config.ts', {}, 'not-readable'],
+  ['a file that configures nothing', '../read-config.ts', {}, 'unknown-format'],
   ['a backend that is no address', 's3.json', { backend: 'localhost' }, 'is not the address of a server'],
 ])('refuses %s', async (_, name, options, message) => {
   expect(await serveConfig(sample(name), options, Promise.resolve())).toBe(EXIT.usage);

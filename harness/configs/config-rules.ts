@@ -54,7 +54,7 @@ export const CONFIG_RULES: Readonly<Record<ConfigRuleId, ConfigRule>> = {
   'unknown-format': {
     severity: 'error',
     why: 'Nothing in the file says what it configures.',
-    cure: 'Give an S3 CORS configuration, an HTTP API or response headers policy in JSON, a CloudFormation or SAM template, OpenAPI, serverless.yml, or a Terraform plan in JSON.',
+    cure: 'Give an S3 CORS configuration, an HTTP API, a distribution or response headers policy in JSON, a CloudFormation or SAM template, OpenAPI, serverless.yml, or a Terraform plan in JSON.',
   },
   'unknown-key': {
     severity: 'error',

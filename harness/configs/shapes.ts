@@ -144,7 +144,7 @@ export const serverlessShape = z.looseObject({
   ).optional(),
 });
 
-const planned = z.looseObject({ address: z.string(), type: z.string(), values: anything });
+const planned = z.looseObject({ address: z.string(), type: z.string(), values: anything.optional() });
 const module = z.looseObject({
   resources: z.array(planned).optional(),
   get child_modules() {

@@ -35,6 +35,12 @@ function isOfARedirectStatus(api: string, judged: JudgedStep): boolean {
   return isBy(api, judged) && isRefused && status >= 300 && status <= 399;
 }
 
+/** Is the last answer said to be JavaScript. */
+function isJavaScript(judged: JudgedStep): boolean {
+  const type = linesOf(lastReached(judged)?.response.headers ?? [], 'content-type').at(-1) ?? '';
+  return /^(text|application)\/(x-)?(java|ecma)script\s*(;|$)/i.test(type);
+}
+
 /** A font that comes with an error status. */
 function isFontOfAnError(judged: JudgedStep): boolean {
   const status = lastReached(judged)?.response.status ?? 0;
@@ -92,7 +98,7 @@ export const CALLERS: readonly Deviation[] = [
     standard: { section: 'fetch a single module script', step: '13.1' },
     issue: null,
     shownBy: 'callers/module-305',
-    applies: (judged) => isOfARedirectStatus('module', judged),
+    applies: (judged) => isOfARedirectStatus('module', judged) && isJavaScript(judged),
     shows: letThrough,
     covers: ['outcome'],
   },
@@ -117,6 +123,18 @@ export const CALLERS: readonly Deviation[] = [
     applies: (judged) =>
       isBy('script', judged) && judged.prediction.outcome === 'opaque' && lastReached(judged)?.response.status === 206,
     shows: () => ({ outcome: 'blocked' }),
+    covers: ['outcome'],
+  },
+  {
+    id: 'errors-of-a-redirected-script-are-not-muted',
+    engines: FIREFOX,
+    what: 'does not mute the errors of a script without crossorigin that the own origin has redirected to another one',
+    standard: { section: 'main fetch', step: '12.6.3' },
+    issue: null,
+    shownBy: 'redirects/script-own-to-api',
+    applies: (judged) =>
+      isBy('script', judged) && judged.prediction.outcome === 'opaque' && legsOf(judged)[0]?.isOwn === true,
+    shows: () => ({ outcome: 'readable' }),
     covers: ['outcome'],
   },
   {

@@ -1,51 +1,127 @@
-import { hopScripts } from '../model/hop-script.ts';
+import { carrier, cookieHeader, setBefore } from './cookies.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { legsOf } from './legs.ts';
-import { CHROMIUM, isScripted, WEBKIT } from './reading.ts';
+import { isOfOneSite, legsOf } from './legs.ts';
+import { CHROMIUM, FIREFOX, WEBKIT } from './reading.ts';
 
-/** What the cookies of a page are is no part of a step, so both rows here are about their scenario alone. */
-const ALL_COOKIES = 'strict=1; lax=1; none=1';
-const STRICT_AND_LAX = 'strict=1; lax=1';
+const isSandboxed = ({ page }: JudgedStep): boolean => page.context === 'sandboxed-iframe';
 
-const BY_WAY_OF_ANOTHER_SITE = ['https://api.page.com', 'https://other.com', 'https://api.page.com'];
+const isTransparent = ({ page }: JudgedStep): boolean => page.context === 'window' || page.context === 'worker';
 
-function isByWayOfAnotherSite(judged: JudgedStep): boolean {
-  const { page, step, prediction } = judged;
-  const origins = hopScripts(page, step).map(({ url }) => new URL(url).origin);
-  const isTheWay = origins.join() === BY_WAY_OF_ANOTHER_SITE.join() && page.origin === 'https://www.page.com';
-  return isScripted(judged) && isTheWay && prediction.requestHeadersSeenByServer.cookie === 'none=1';
+/** Is every server on the way of the page's site. */
+function staysOnSite(judged: JudgedStep): boolean {
+  const page = new URL(judged.page.origin);
+  return legsOf(judged).every(({ url }) => isOfOneSite(page, url));
 }
 
-/** Does a sandboxed frame ask with cookies, and expect to send none. */
-function isSandboxedWithCookies(judged: JudgedStep): boolean {
-  const { page, step, prediction } = judged;
-  const isAsking = isScripted(judged) && step.request.credentials === 'include' && legsOf(judged).length === 1;
-  const isSent = isAsking && prediction.reached && prediction.requestHeadersSeenByServer.cookie === undefined;
-  return isSent && page.context === 'sandboxed-iframe' && step.expect.requestHeadersSeenByServer?.cookie === null;
+/** Is the last server of the page's site. */
+function endsOnSite(judged: JudgedStep): boolean {
+  const last = carrier(judged);
+  return last !== undefined && isOfOneSite(new URL(judged.page.origin), last.url);
 }
 
-/** Credentials: https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
-export const CREDENTIALS: readonly Deviation[] = [
+type Sent = Parameters<typeof cookieHeader>[2];
+
+const EVERY_KIND: Sent = ['any'];
+const OF_OTHER_SITES: Sent = ['None', undefined];
+const NOTHING: Sent = [];
+
+interface Row extends Pick<Deviation, 'id' | 'engines' | 'what' | 'shownBy'> {
+  /** The step of determining the same-site mode that says otherwise. */
+  readonly step: string;
+  /** Is it a request in which cookies of other kinds than the standard's are sent, if there are any. */
+  readonly isIts: (judged: JudgedStep) => boolean;
+  readonly sent: Sent;
+}
+
+function ofRow({ step, isIts, sent, ...rest }: Row): Deviation {
+  const seen = (judged: JudgedStep): string | null => {
+    const last = carrier(judged);
+    return last === undefined ? null : cookieHeader(judged, last, sent);
+  };
+  return {
+    ...rest,
+    standard: { section: 'determine the same-site mode', step },
+    issue: null,
+    applies: (judged) =>
+      carrier(judged) !== undefined &&
+      isIts(judged) &&
+      seen(judged) !== (judged.prediction.requestHeadersSeenByServer.cookie ?? null),
+    shows: (judged) => ({ requestHeadersSeenByServer: { cookie: seen(judged) } }),
+    covers: ['requestHeadersSeenByServer'],
+  };
+}
+
+const ROWS: readonly Row[] = [
   {
     id: 'same-site-cookies-by-way-of-another-site',
     engines: CHROMIUM,
     what: 'sends cookies that are Strict or Lax after a redirect by way of another site',
-    standard: { section: 'determine the same-site mode', step: '5' },
-    issue: null,
+    step: '5',
     shownBy: 'credentials/redirect-by-way-of-another-site',
-    applies: isByWayOfAnotherSite,
-    shows: () => ({ requestHeadersSeenByServer: { cookie: ALL_COOKIES } }),
-    covers: ['requestHeadersSeenByServer'],
+    isIts: (judged) => isTransparent(judged) && endsOnSite(judged) && !staysOnSite(judged),
+    sent: EVERY_KIND,
   },
   {
     id: 'same-site-cookies-of-a-sandboxed-frame',
     engines: WEBKIT,
-    what: 'sends cookies that are Strict or Lax from a sandboxed frame',
-    standard: { section: 'determine the same-site mode', step: '4' },
-    issue: null,
+    what: 'sends cookies that are Strict or Lax from a sandboxed frame to the site of the page that it is in',
+    step: '4',
     shownBy: 'credentials/same-site-sandboxed',
-    applies: isSandboxedWithCookies,
-    shows: () => ({ requestHeadersSeenByServer: { cookie: STRICT_AND_LAX } }),
+    isIts: (judged) => isSandboxed(judged) && staysOnSite(judged),
+    sent: EVERY_KIND,
+  },
+  {
+    id: 'cookies-that-say-nothing-cross-sites',
+    engines: WEBKIT,
+    what: 'sends cookies without SameSite from one site to another, where the standard takes them for Lax',
+    step: '5',
+    shownBy: 'credentials/cross-site',
+    isIts: (judged) => (isSandboxed(judged) || isTransparent(judged)) && !staysOnSite(judged),
+    sent: OF_OTHER_SITES,
+  },
+  {
+    id: 'cookies-that-say-nothing-come-back',
+    engines: FIREFOX,
+    what: 'sends cookies without SameSite after a redirect by way of another site, where the standard takes them for Lax',
+    step: '5',
+    shownBy: 'credentials/redirect-by-way-of-another-site',
+    isIts: (judged) => isTransparent(judged) && endsOnSite(judged) && !staysOnSite(judged),
+    sent: OF_OTHER_SITES,
+  },
+  {
+    id: 'third-party-cookies-are-held-back',
+    engines: { ...CHROMIUM, ...FIREFOX },
+    what: 'sends no cookies to another site, nor from a sandboxed frame, in a profile off the record',
+    step: '5',
+    shownBy: 'credentials/cross-site',
+    isIts: (judged) => isSandboxed(judged) || (isTransparent(judged) && !endsOnSite(judged)),
+    sent: NOTHING,
+  },
+];
+
+/** Are cookies sent to another site, by the standard, that it has set in a step before. */
+function sendsWhatWasSet(judged: JudgedStep): boolean {
+  const last = legsOf(judged).at(-1);
+  if (last === undefined || !setBefore(judged) || judged.prediction.requestHeadersSeenByServer.cookie === undefined) {
+    return false;
+  }
+  return (
+    isTransparent(judged) && judged.step.request.api !== 'form' && !isOfOneSite(new URL(judged.page.origin), last.url)
+  );
+}
+
+/** Credentials: https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
+export const CREDENTIALS: readonly Deviation[] = [
+  ...ROWS.map(ofRow),
+  {
+    id: 'third-party-cookies-are-not-kept',
+    engines: { ...CHROMIUM, ...WEBKIT },
+    what: 'keeps no cookie that another site than the page’s sets, in a profile off the record',
+    standard: { section: 'parse and store response Set-Cookie headers', step: '3' },
+    issue: null,
+    shownBy: 'credentials/cross-site-sets-a-cookie',
+    applies: sendsWhatWasSet,
+    shows: () => ({ requestHeadersSeenByServer: { cookie: null } }),
     covers: ['requestHeadersSeenByServer'],
   },
 ];

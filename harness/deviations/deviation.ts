@@ -1,10 +1,12 @@
 import type { Prediction } from '../model/prediction.ts';
-import type { Expectation, ScenarioPage, Step } from '../model/scenario.ts';
+import type { Expectation, ScenarioCookie, ScenarioPage, Step } from '../model/scenario.ts';
 import type { EngineName } from '../model/words.ts';
 
 /** One step of a scenario, and what the standard says of it. */
 export interface JudgedStep {
   readonly page: ScenarioPage;
+  /** What its profile has before the first step; none where they are not known. */
+  readonly cookies: readonly ScenarioCookie[];
   readonly step: Step;
   /** The steps before it, which its profile remembers. */
   readonly before: readonly Step[];

@@ -3,6 +3,7 @@ import { CONTEXTS } from './contexts.ts';
 import { CORS_CHECK } from './cors-check.ts';
 import { CREDENTIALS } from './credentials.ts';
 import type { Deviation } from './deviation.ts';
+import { HTTP_CACHE } from './http-cache.ts';
 import { KEEPALIVE } from './keepalive.ts';
 import { MODES } from './modes.ts';
 import { ORIGIN_HEADER } from './origin-header.ts';
@@ -28,6 +29,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   ...TAINTED_PREFLIGHTS,
   ...REDIRECTED_REQUESTS,
   ...KEEPALIVE,
+  ...HTTP_CACHE,
   ...CREDENTIALS,
   ...ORIGIN_HEADER,
   ...REFERRER,

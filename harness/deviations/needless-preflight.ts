@@ -4,20 +4,22 @@ import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, isCors, type Leg, legsOf } from './legs.ts';
 import { grants } from './permission.ts';
 import { isScripted, PREFLIGHT, tokensOf } from './reading.ts';
+import { namesSetAgain } from './set-again.ts';
 
 const ALWAYS_UNSAFE = new Set(['authorization', 'content-encoding', 'content-location']);
 const SIMPLE_TYPE = /^\s*(text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(;|$)/i;
+const UNSAFE_BYTE = /["():<>?@[\\\]{}]/;
 const SIMPLE_LANGUAGE = /^[0-9A-Za-z *,\-.;=]*$/;
 
 function isUnsafe([name, value]: HeaderPair): boolean {
   const lower = name.toLowerCase();
-  if (lower === 'content-type') return !SIMPLE_TYPE.test(value);
+  if (lower === 'content-type') return !SIMPLE_TYPE.test(value) || UNSAFE_BYTE.test(value) || value.length > 128;
   if (lower === 'content-language') return !SIMPLE_LANGUAGE.test(value);
   return ALWAYS_UNSAFE.has(lower);
 }
 
 /** Headers that a preflight is made for, and that a redirect can remove. */
-function removableNames({ step: { request } }: JudgedStep): string[] {
+export function removableNames({ step: { request } }: JudgedStep): string[] {
   const typed: HeaderPair[] = request.contentType === null ? [] : [['content-type', request.contentType]];
   return [...request.headers, ...typed].filter(isUnsafe).map(([name]) => name.toLowerCase());
 }
@@ -46,11 +48,12 @@ type Passes = (leg: Leg, judged: JudgedStep) => boolean;
  */
 export const passesFirefox: Passes = ({ hop, script, method }, judged) => {
   const isBack = legsOf(judged).some((leg) => leg.isOwn && leg.hop > 0 && leg.hop < hop);
+  const setAgain = namesSetAgain(judged, hop);
   return grants.preflight(script.preflight, {
     origin: serialisedOrigin(judged.page),
     withCredentials: withCredentials(judged),
     method,
-    names: isBack ? removableNames(judged) : [],
+    names: removableNames(judged).filter((name) => isBack || setAgain.has(name)),
   });
 };
 

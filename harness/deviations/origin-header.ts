@@ -70,7 +70,7 @@ function lostOrigin(judged: JudgedStep): string | null {
   const first = legsOf(judged)[0];
   const isFollowed = isScripted(judged) || judged.step.request.api === 'beacon';
   if (!isFollowed || last === undefined || first === undefined || last.hop === 0) return null;
-  const isPlain = legsOf(judged).every(({ url }) => url.protocol === 'https:');
+  const isPlain = legsOf(judged).every(({ url }) => url.protocol === first.url.protocol);
   const isBeyondCors = !isCors(judged) || last.isOwn;
   // What is no longer due is left out where the origin is left.
   const isGone = told(judged) === null && leavesOrigin(judged);
@@ -78,16 +78,18 @@ function lostOrigin(judged: JudgedStep): string | null {
   return isPlain && isBeyondCors && !isGone && told(judged) !== origin ? origin : null;
 }
 
-/** Does a frame with an opaque origin ask its page's site, without CORS, for what cookies may go along with. */
+/** Does a frame with an opaque origin ask its page's site first, without CORS, for what cookies may go along with. */
 function isSandboxedWithCookies(judged: JudgedStep): boolean {
   const { page, prediction } = judged;
   const { api, mode, credentials } = judged.step.request;
   const mayCarry =
     api === 'img' || api === 'script' || api === 'style' || (api === 'fetch' && credentials === 'include');
   const isFrame = page.context === 'sandboxed-iframe' || page.context === 'data-url-frame';
+  const [first] = legsOf(judged);
   const last = legsOf(judged).at(-1);
-  if (!mayCarry || mode !== 'no-cors' || !isFrame || last === undefined || !prediction.reached) return false;
-  return isSafe(last.method) && legsOf(judged).every(({ url }) => isOfOneSite(new URL(page.origin), url));
+  if (!mayCarry || mode !== 'no-cors' || !isFrame || first === undefined || last === undefined) return false;
+  const isSent = prediction.reachedHops.includes(last.hop) && isSafe(first.method);
+  return isSent && isOfOneSite(new URL(page.origin), first.url);
 }
 
 /** What Origin says where a POST without CORS, tainted by a redirect, becomes a GET by one within an origin. */
@@ -95,7 +97,8 @@ function isNullKept(judged: JudgedStep): boolean {
   const legs = legsOf(judged);
   const [first, last] = [legs[0], legs.at(-1)];
   if (first === undefined || last === undefined || isSafe(first.method) || isCors(judged)) return false;
-  if (!isNamed(judged) || !last.isTainted || !judged.prediction.reachedHops.includes(last.hop)) return false;
+  const isNull = last.isTainted || !isNamed(judged);
+  if (!isNull || !judged.prediction.reachedHops.includes(last.hop)) return false;
   const turned = legs.findIndex(({ method }) => isSafe(method));
   const stays = legs.slice(turned).every(({ url }) => url.origin === legs[turned - 1]?.url.origin);
   return turned > 0 && stays && told(judged) === null;
@@ -197,7 +200,7 @@ export const ORIGIN_HEADER: readonly Deviation[] = [
   {
     id: 'null-origin-is-kept-across-redirects',
     engines: WEBKIT,
-    what: 'goes on saying Origin: null without CORS where a redirect within an origin has turned a tainted POST into GET',
+    what: 'goes on saying Origin: null without CORS where a redirect within an origin has turned a POST into GET',
     standard: { section: STANDARD, step: '4' },
     issue: null,
     shownBy: 'redirects/no-cors-post-into-get-after-taint',
@@ -207,12 +210,26 @@ export const ORIGIN_HEADER: readonly Deviation[] = [
   },
   {
     id: 'origin-of-a-sandboxed-element',
-    engines: { ...CHROMIUM, ...FIREFOX },
-    what: 'says Origin: null when a frame with an opaque origin asks its page’s site without CORS for what cookies may go along with',
+    engines: CHROMIUM,
+    what: 'says Origin: null when a frame with an opaque origin asks its page’s site without CORS for what cookies may go along with, wherever it is redirected',
     standard: { section: STANDARD, step: '4' },
     issue: null,
     shownBy: 'origin-header/sandboxed-img',
     applies: isSandboxedWithCookies,
+    shows: seesNull,
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'origin-of-a-secure-sandboxed-element',
+    engines: FIREFOX,
+    what: 'says Origin: null when a frame with an opaque origin in a secure page asks one origin of its page’s site without CORS for what cookies may go along with',
+    standard: { section: STANDARD, step: '4' },
+    issue: null,
+    shownBy: 'origin-header/sandboxed-img',
+    applies: (judged) => {
+      const isSecure = judged.page.origin.startsWith('https:');
+      return isSandboxedWithCookies(judged) && isSecure && !leavesOrigin(judged) && !judged.step.request.keepalive;
+    },
     shows: seesNull,
     covers: ['requestHeadersSeenByServer'],
   },

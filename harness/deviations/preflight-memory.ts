@@ -161,10 +161,12 @@ function allowsAnything({ headers }: HopScript['preflight']): boolean {
 }
 
 /** HEAD is left out: Firefox keeps it apart from the methods that are always allowed. */
-function isUnderstood({ api, method, mode, redirect, keepalive }: ScenarioRequest): boolean {
+function isUnderstood({ api, method, mode, redirect, keepalive, body }: ScenarioRequest): boolean {
   if (api === 'beacon') return true;
   if (method.toUpperCase() === 'HEAD') return false;
-  return (api === 'xhr' || (api === 'fetch' && mode === 'cors')) && redirect === 'follow' && !keepalive;
+  // What may outlive its page and carries too much is not even asked for.
+  const isTooMuch = keepalive && (body?.length ?? 0) > 60 * 1024;
+  return (api === 'xhr' || (api === 'fetch' && mode === 'cors')) && redirect === 'follow' && !isTooMuch;
 }
 
 function methodOf({ api, method }: ScenarioRequest): string {

@@ -1,16 +1,10 @@
-import type { Expectation, ScenarioRequest } from '../model/scenario.ts';
+import type { Expectation } from '../model/scenario.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, type Leg, legsOf, scriptedLegs } from './legs.ts';
-import { FIREFOX, WEBKIT } from './reading.ts';
-
-/** The hop at which WebKit makes a GET of a DELETE, whatever the status: the first on an origin other than before. */
-function deleteAbroad(judged: JudgedStep): Leg | undefined {
-  const legs = legsOf(judged);
-  return legs.find(({ hop, method, url }) => {
-    const before = legs[hop - 1];
-    return method === 'DELETE' && before !== undefined && before.url.origin !== url.origin;
-  });
-}
+import { FIREFOX_COMEBACKS } from './firefox-comebacks.ts';
+import { EVERYTHING, isCors, type Leg, legsOf } from './legs.ts';
+import { isScripted, WEBKIT } from './reading.ts';
+import { typeOfBody } from './type-of-body.ts';
+import { deleteAbroad } from './webkit-redirects.ts';
 
 /** A GET at that hop needs no permission for its method; whether a preflight asks at all was settled at the start. */
 function asGet(judged: JudgedStep): Expectation {
@@ -21,13 +15,7 @@ function asGet(judged: JudgedStep): Expectation {
   return isAskedAnyway ? { preflightHeadersSeenByServer: { 'access-control-request-method': 'GET' } } : {};
 }
 
-/** The type that the body goes out with; `null` where there is none, or only the engine knows it. */
-function typeOfBody({ body, contentType }: ScenarioRequest): string | null {
-  if (contentType !== null) return contentType;
-  return body === null || /^(bytes|formdata):/.test(body) ? null : 'text/plain;charset=UTF-8';
-}
-
-/** The redirect that has dropped the body before the last one, as the hop that it leads to. */
+/** The hop that the redirect leads to which has dropped the body, not the last one. */
 function droppedBefore(judged: JudgedStep): Leg | undefined {
   const legs = legsOf(judged);
   const last = legs.at(-1);
@@ -36,10 +24,28 @@ function droppedBefore(judged: JudgedStep): Leg | undefined {
   return dropped !== undefined && isSent && dropped.hop < last.hop ? dropped : undefined;
 }
 
-const statusBefore = (judged: JudgedStep): number => {
-  const { length } = legsOf(judged);
-  return scriptedLegs(judged)[length - 2]?.script.response.status ?? 0;
-};
+const keepsMethod = ({ script }: Leg): boolean => script.response.status >= 307;
+
+/** A redirect that keeps the method brings back no empty type. */
+const broughtBack = ({ step }: JudgedStep, redirects: readonly Leg[]): boolean =>
+  typeOfBody(step.request) !== '' && redirects.some(keepsMethod);
+
+/** Does script send a body whose type is dropped, with these redirects after that one. */
+function haveTypeAgain(judged: JudgedStep, isBack: (dropped: Leg, redirects: readonly Leg[]) => boolean): boolean {
+  const dropped = droppedBefore(judged);
+  const hasType = isScripted(judged) && typeOfBody(judged.step.request) !== null;
+  return hasType && dropped !== undefined && isBack(dropped, legsOf(judged).slice(dropped.hop, -1));
+}
+
+/** WebKit: by CORS at the next redirect that leads beyond the own origin, and by any that keeps the method. */
+function isBackInWebKit(judged: JudgedStep): boolean {
+  const legs = legsOf(judged);
+  return haveTypeAgain(judged, (dropped, redirects) => {
+    if (isCors(judged)) return legs.at(-1)?.isOwn === false || broughtBack(judged, redirects);
+    const hasLeft = !dropped.isOwn && legs[dropped.hop - 1]?.isOwn === true;
+    return !(hasLeft && judged.step.request.credentials === 'same-origin') && broughtBack(judged, redirects);
+  });
+}
 
 const showsType = ({ step }: JudgedStep): Expectation => ({
   requestHeadersSeenByServer: { 'content-type': typeOfBody(step.request) },
@@ -58,26 +64,15 @@ export const REDIRECTED_REQUESTS: readonly Deviation[] = [
     shows: asGet,
     covers: EVERYTHING,
   },
+  ...FIREFOX_COMEBACKS,
   {
-    id: 'type-comes-back-with-a-redirect-that-keeps-the-method',
-    engines: FIREFOX,
-    what: 'says the type of a body again, at a redirect that keeps the method, which an earlier redirect has dropped',
-    standard: { section: 'HTTP-redirect fetch', step: '12.2' },
-    issue: null,
-    shownBy: 'redirects/type-does-not-come-back-307',
-    applies: (judged) =>
-      droppedBefore(judged) !== undefined && typeOfBody(judged.step.request) !== null && statusBefore(judged) >= 307,
-    shows: showsType,
-    covers: ['requestHeadersSeenByServer'],
-  },
-  {
-    id: 'type-comes-back-across-origins',
+    id: 'type-comes-back-after-redirects',
     engines: WEBKIT,
-    what: 'says the type of a body again, at the next redirect of another origin, which an earlier redirect has dropped',
+    what: 'says the type of a body again, which a redirect has dropped, by CORS at the next redirect to another origin, and at one that keeps the method',
     standard: { section: 'HTTP-redirect fetch', step: '12.2' },
     issue: null,
     shownBy: 'redirects/type-does-not-come-back-302-across-origins',
-    applies: (judged) => droppedBefore(judged)?.isOwn === false && typeOfBody(judged.step.request) !== null,
+    applies: isBackInWebKit,
     shows: showsType,
     covers: ['requestHeadersSeenByServer'],
   },

@@ -1,29 +1,14 @@
-import { serialisedOrigin } from '../model/hop-script.ts';
 import type { Expectation } from '../model/scenario.ts';
-import type { HeaderPair } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, endingBefore, isCors, type Leg, legsOf, locationsOf, scriptedLegs } from './legs.ts';
-import { needlessPreflight, passesFirefox, passesWebKit, refusedNeedlessly } from './needless-preflight.ts';
-import { grants } from './permission.ts';
-import { CHROMIUM, FATE, FIREFOX, isRedirect, isSafelistedMethod, isScripted, PREFLIGHT, WEBKIT } from './reading.ts';
-
-/**
- * The hop whose redirect WebKit refuses to follow: one on another origin, after the page's own, that permits no
- * credentials.
- */
-function checkedWithCredentials(judged: JudgedStep): Leg | undefined {
-  if (!isCors(judged) || judged.step.request.credentials !== 'same-origin') return undefined;
-  const legs = legsOf(judged);
-  if (legs[0]?.isOwn !== true) return undefined;
-  return legs.slice(0, -1).find(({ isOwn, isTainted, script }) => {
-    const origin = isTainted ? 'null' : serialisedOrigin(judged.page);
-    return !isOwn && !grants.answer(script.response.headers, { origin, withCredentials: true });
-  });
-}
+import { outlivesPage } from './keepalive.ts';
+import { EVERYTHING, endingBefore, isCors, type Leg, legsOf, locationsOf } from './legs.ts';
+import { needlessPreflight, passesFirefox } from './needless-preflight.ts';
+import { CHROMIUM, FATE, FIREFOX, isRedirect, isScripted, WEBKIT } from './reading.ts';
+import { WEBKIT_REDIRECTS } from './webkit-redirects.ts';
 
 function firstUserinfo(judged: JudgedStep): Leg | undefined {
   const { api } = judged.step.request;
-  if (api === 'xhr' || api === 'form' || judged.step.request.keepalive) return undefined;
+  if (api === 'xhr' || api === 'form' || outlivesPage(judged)) return undefined;
   const isSent = (hop: number) =>
     judged.prediction.reachedHops.includes(hop) || judged.prediction.preflightHops.includes(hop);
   // An element with crossorigin cuts it off the URL that it starts with.
@@ -99,45 +84,10 @@ function isScriptToData(judged: JudgedStep): boolean {
 
 const lastLeg = (judged: JudgedStep): number => legsOf(judged).length - 1;
 
-/** Would a hop beyond the page's origin make a preflight: for its method, or for a header that is never safe. */
-function isUnsafe(judged: JudgedStep): boolean {
-  const { headers } = judged.step.request;
-  const isSafe = ([name, value]: HeaderPair) => SAFE_NAMES.test(name) && !/["():<>?@[\\\]{}]/.test(value);
-  return !isSafelistedMethod(scriptedLegs(judged)[0]?.method ?? 'GET') || !headers.every(isSafe);
-}
-
-const SAFE_NAMES = /^(accept|accept-language|content-language)$/i;
-
-/** The hop that WebKit makes a preflight for, though its URL has a user name that the redirect may not lead to. */
-function preflightedUserinfo(judged: JudgedStep): Leg | undefined {
-  const { decidedBy, reachedHops } = judged.prediction;
-  const isRefused = decidedBy.section === 'HTTP-redirect fetch' && /^(9|10)$/.test(decidedBy.step);
-  if (!isRefused || !isScripted(judged) || !isUnsafe(judged)) return undefined;
-  return scriptedLegs(judged).find(({ hop, isOwn, isTainted }) => hop === reachedHops.length && (!isOwn || isTainted));
-}
-
 /** HTTP-redirect fetch: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
 export const REDIRECTS: readonly Deviation[] = [
   ...needlessPreflight(FIREFOX, 'firefox', passesFirefox, lastLeg),
-  ...needlessPreflight(WEBKIT, 'webkit', passesWebKit, (judged) => {
-    const refused = checkedWithCredentials(judged);
-    return refused === undefined ? lastLeg(judged) : refused.hop + 1;
-  }),
-  {
-    id: 'redirect-after-the-own-origin-is-checked-with-credentials',
-    engines: WEBKIT,
-    what: 'checks a redirect of another origin, to which the own origin has led, as if credentials were included',
-    standard: { section: 'CORS check', step: '3' },
-    issue: null,
-    shownBy: 'redirects/own-api-api',
-    applies: (judged) => {
-      const leg = checkedWithCredentials(judged);
-      const refused = refusedNeedlessly(judged, passesWebKit);
-      return leg !== undefined && (refused === undefined || refused.hop > leg.hop);
-    },
-    shows: (judged) => endingBefore((checkedWithCredentials(judged)?.hop ?? 0) + 1, judged),
-    covers: EVERYTHING,
-  },
+  ...WEBKIT_REDIRECTS,
   {
     id: 'userinfo-is-refused-in-subresources',
     engines: CHROMIUM,
@@ -148,19 +98,6 @@ export const REDIRECTS: readonly Deviation[] = [
     applies: (judged) => firstUserinfo(judged) !== undefined,
     shows: (judged) => endingBefore(firstUserinfo(judged)?.hop ?? 0, judged),
     covers: EVERYTHING,
-  },
-  {
-    id: 'preflight-before-the-user-name-is-refused',
-    engines: WEBKIT,
-    what: 'makes a preflight for a URL with a user name, to which the redirect may not lead',
-    standard: { section: 'HTTP-redirect fetch', step: '9' },
-    issue: null,
-    shownBy: 'redirects/userinfo-before-the-preflight',
-    applies: (judged) => preflightedUserinfo(judged) !== undefined,
-    shows: (judged) => ({
-      preflightHops: [...judged.prediction.preflightHops, preflightedUserinfo(judged)?.hop ?? 0],
-    }),
-    covers: PREFLIGHT,
   },
   {
     id: 'empty-location-is-none',

@@ -24,10 +24,12 @@ function isToldToLoopback({ page, ...judged }: JudgedStep): boolean {
   return page.origin.startsWith('https:') && !isRevised && isCareful && sent.referer !== undefined;
 }
 
-/** Is nothing of a sandboxed frame told, to the one server that is asked by one of these. */
-function isSandboxed(judged: JudgedStep, apis: readonly Api[]): boolean {
-  const isLone = legsOf(judged).length === 1 && apis.includes(judged.step.request.api);
-  return isLone && judged.page.context === 'sandboxed-iframe' && judged.prediction.reached;
+/** Is nothing of a sandboxed frame told, by the standard, in what is asked by one of these. */
+function isSandboxed({ page, step, prediction }: JudgedStep, apis: readonly Api[]): boolean {
+  const isSent = prediction.reachedHops.length + prediction.preflightHops.length > 0;
+  // A form that goes by http: from a secure page is a matter of its own.
+  if (page.origin.startsWith('https:') && step.request.url.startsWith('http:')) return false;
+  return page.context === 'sandboxed-iframe' && apis.includes(step.request.api) && isSent;
 }
 
 const ELEMENTS: readonly Api[] = ['img', 'script', 'module', 'style'];
@@ -37,13 +39,15 @@ function policyOf({ api, referrerPolicy }: ScenarioRequest): string {
   return (ELEMENTS.includes(api) && referrerPolicy) || 'strict-origin-when-cross-origin';
 }
 
-/** What WebKit tells, by the policy, of the page that the sandboxed frame is in; `null` where that is nothing. */
-function frameReferrer({ page, step: { request } }: JudgedStep): string | null {
-  const from = new URL(page.path, page.origin);
-  const to = new URL(request.url);
+/** What WebKit tells a hop, by the policy, of the page that the sandboxed frame is in; `null` where that is nothing. */
+function frameReferrer(judged: JudgedStep, hop: number): string | null {
+  const from = new URL(judged.page.path, judged.page.origin);
   const [whole, origin] = [`${from.origin}${from.pathname}${from.search}`, `${from.origin}/`];
-  const isOwn = from.origin === to.origin;
-  switch (policyOf(request)) {
+  const way = legsOf(judged).slice(0, hop + 1);
+  // What a redirect has cut stays cut.
+  const isOwn = way.every(({ url }) => url.origin === from.origin);
+  const to = way.at(-1)?.url ?? from;
+  switch (policyOf(judged.step.request)) {
     case 'no-referrer':
       return null;
     case 'same-origin':
@@ -59,10 +63,32 @@ function frameReferrer({ page, step: { request } }: JudgedStep): string | null {
   }
 }
 
+/** What is told in the last request and in the last preflight, as far as these are made. */
+function toldAt(judged: JudgedStep, at: (hop: number, isPreflight: boolean) => string | null): Expectation {
+  const [last, asked] = [judged.prediction.reachedHops.at(-1), judged.prediction.preflightHops.at(-1)];
+  return {
+    ...(last === undefined ? {} : { requestHeadersSeenByServer: { referer: at(last, false) } }),
+    ...(asked === undefined ? {} : { preflightHeadersSeenByServer: { referer: at(asked, true) } }),
+  };
+}
+
+/** What WebKit tells of a sandboxed frame: in a preflight what the first request had, as far as its site may know. */
+const toldOfFrame = (judged: JudgedStep): Expectation =>
+  toldAt(judged, (hop, isPreflight) => {
+    const to = legsOf(judged)[hop]?.url;
+    const isOnSite = to !== undefined && isOfOneSite(new URL(judged.page.origin), to);
+    return frameReferrer(judged, isPreflight && isOnSite ? 0 : hop);
+  });
+
+const tellsFrame = (judged: JudgedStep): boolean =>
+  Object.values(toldOfFrame(judged)).some((seen) => (seen as { referer?: string | null }).referer !== null);
+
 /** Does Firefox tell the origin of the page that the sandboxed frame is in. */
 function tellsOrigin(judged: JudgedStep): boolean {
   const policy = policyOf(judged.step.request);
-  return isSandboxed(judged, [...ELEMENTS, 'beacon', 'eventsource']) && !/^(no-referrer|same-origin)$/.test(policy);
+  return (
+    isSandboxed(judged, [...ELEMENTS, 'beacon', 'eventsource', 'form']) && !/^(no-referrer|same-origin)$/.test(policy)
+  );
 }
 
 /** The server that is told more of the page than its origin by the last request, or preflight; not one on loopback. */
@@ -112,24 +138,24 @@ export const REFERRER: readonly Deviation[] = [
   {
     id: 'sandboxed-frame-tells-its-page',
     engines: WEBKIT,
-    what: 'says what the policy tells of the page in Referer of everything but fetch() and forms in a sandboxed frame',
+    what: 'says what the policy tells of the page in Referer of everything but fetch() in a sandboxed frame',
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '3' },
     issue: null,
     shownBy: 'referrer/sandboxed-xhr',
     applies: (judged) =>
-      isSandboxed(judged, [...ELEMENTS, 'xhr', 'font', 'beacon', 'eventsource']) && frameReferrer(judged) !== null,
-    shows: (judged) => ({ requestHeadersSeenByServer: { referer: frameReferrer(judged) } }),
+      isSandboxed(judged, [...ELEMENTS, 'xhr', 'font', 'beacon', 'eventsource', 'form']) && tellsFrame(judged),
+    shows: toldOfFrame,
     covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
   },
   {
     id: 'sandboxed-element-tells-the-origin',
     engines: FIREFOX,
-    what: 'says the page’s origin in Referer of elements, beacons and event streams in a sandboxed frame',
+    what: 'says the page’s origin in Referer of elements, forms, beacons and event streams in a sandboxed frame',
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '3' },
     issue: null,
     shownBy: 'origin-header/sandboxed-img',
     applies: tellsOrigin,
-    shows: ({ page }) => ({ requestHeadersSeenByServer: { referer: `${page.origin}/` } }),
+    shows: (judged) => toldAt(judged, () => `${judged.page.origin}/`),
     covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
   },
   {

@@ -1,4 +1,6 @@
+import type { HeaderPair } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
+import { legsOf } from './legs.ts';
 import {
   ASKED,
   askingFor,
@@ -7,6 +9,7 @@ import {
   isCustomName,
   isLoneCorsRequest,
   isScripted,
+  linesOf,
   linesSet,
   namesAsked,
   sortedNames,
@@ -108,11 +111,14 @@ function inUtf8({ step: { request }, prediction }: JudgedStep): Record<string, s
 }
 
 /** In mode no-cors, a Blob whose type is not safe. */
-function isUnsafeBlob({ step: { request }, prediction }: JudgedStep): boolean {
-  const { api, mode, body, contentType, contentTypeIsImplicit } = request;
+function isUnsafeBlob(judged: JudgedStep): boolean {
+  const { step, prediction } = judged;
+  const { api, mode, body, contentType, contentTypeIsImplicit } = step.request;
   if (api !== 'fetch' || mode !== 'no-cors' || !contentTypeIsImplicit || body === null) return false;
   const isDropped = prediction.requestHeadersSeenByServer['content-type'] === undefined;
-  return isDropped && prediction.reached && /^[a-z]+\/[a-z0-9.+-]+$/.test(contentType ?? '');
+  const isUnsafe = /^(?!text\/plain$|application\/x-www-form-urlencoded$)[a-z]+\/[a-z0-9.+-]+$/.test(contentType ?? '');
+  const isStillSent = legsOf(judged).every(({ method }) => method === 'POST');
+  return isDropped && isUnsafe && isStillSent && prediction.reached;
 }
 
 /** A Blob whose type is no MIME type, sent by XMLHttpRequest. */
@@ -120,6 +126,24 @@ function isNonsenseBlob(judged: JudgedStep): boolean {
   const { api, contentType, contentTypeIsImplicit } = judged.step.request;
   if (api !== 'xhr' || !contentTypeIsImplicit || !isLoneCorsRequest(judged)) return false;
   return /^[a-z]+$/.test(contentType ?? '') && namesAsked(judged).includes('content-type');
+}
+
+/** Values of lines in which Firefox forgets what stands before an empty one, and of Content-Type what follows the first. */
+function forgetful({ step: { request }, prediction }: JudgedStep): Record<string, string> {
+  const said: HeaderPair[] = request.contentType === null ? [] : [['content-type', request.contentType]];
+  const pairs = [...request.headers, ...said];
+  if (request.api !== 'fetch' || request.body?.startsWith('formdata:')) return {};
+  const names = new Set(pairs.map(([name]) => name.toLowerCase()));
+  const values = [...names].flatMap((name): [string, string][] => {
+    const lines = linesOf(pairs, name);
+    const seen = prediction.requestHeadersSeenByServer[name];
+    if (lines.length < 2 || seen === undefined) return [];
+    const value =
+      name === 'content-type' ? (lines[0] ?? '') : lines.slice(lines.lastIndexOf('')).filter(Boolean).join(', ');
+    const isForgotten = name === 'content-type' ? request.body !== null : lines.includes('');
+    return isForgotten && value !== seen ? [[name, value]] : [];
+  });
+  return Object.fromEntries(values);
 }
 
 const SAFE_HEADER = 'CORS-safelisted request-header';
@@ -207,6 +231,17 @@ export const SAFELIST: readonly Deviation[] = [
         judged,
       ),
     covers: ASKED,
+  },
+  {
+    id: 'an-empty-line-replaces-those-before',
+    engines: FIREFOX,
+    what: 'fetch() forgets the lines of a header before an empty one, and of Content-Type all but the first',
+    standard: { section: 'HTTP-network-or-cache fetch', step: '8' },
+    issue: null,
+    shownBy: 'safelist/custom-and-empty',
+    applies: (judged) => Object.keys(forgetful(judged)).length > 0,
+    shows: (judged) => ({ requestHeadersSeenByServer: forgetful(judged) }),
+    covers: ['requestHeadersSeenByServer'],
   },
   {
     id: 'request-header-values-in-utf-8',

@@ -37,6 +37,9 @@ function byName(judged: JudgedStep): Expectation {
     const asker = { origin: 'null', withCredentials: withCredentials(judged) };
     if (!grants.answer(leg.script.response.headers, asker)) return { outcome: 'blocked', preflightHops, reachedHops };
     if (!isRedirect(leg.script)) return { outcome: 'readable', preflightHops, reachedHops };
+    const next = scriptedLegs(judged)[leg.hop + 1]?.url;
+    const hasUserinfo = next !== undefined && (next.username !== '' || next.password !== '');
+    if (hasUserinfo) return { outcome: 'blocked', preflightHops, reachedHops };
   }
   return { preflightHops, reachedHops };
 }

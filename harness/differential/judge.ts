@@ -42,7 +42,7 @@ export type Judgement =
  */
 export function judge(
   engine: EngineName,
-  { page, steps }: Scenario,
+  { page, cookies, steps }: Scenario,
   predictions: readonly Prediction[],
   observations: readonly Observation[] | undefined,
 ): Judgement {
@@ -53,7 +53,7 @@ export function judge(
     }
     const reason = prediction.reason ?? observation.reason;
     if (reason !== null) return { kind: 'inconclusive', reason };
-    const judged = { page, step: expecting(step, prediction), before: steps.slice(0, index), prediction };
+    const judged = { page, cookies, step: expecting(step, prediction), before: steps.slice(0, index), prediction };
     const { mismatches, ...ledgered } = explainByLedger(engine, judged, observation);
     if (mismatches.length > 0) {
       return { kind: 'difference', differences: differencesOf(engine, judged, observation, mismatches), ...ledgered };

@@ -79,5 +79,10 @@ function onTheWire({ sent, lastHop, effects }: Wire) {
 
 function seenByServer(sent: Sent | undefined): Record<string, string> {
   if (sent === undefined) return {};
-  return Object.fromEntries([[':method', sent.request.method], ...combined(sent.request.headers)]);
+  // White space around a value is no part of it: https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+  const lines = [...combined(sent.request.headers)].map(([name, value]) => [
+    name,
+    value.replace(/^[\t ]+|[\t ]+$/g, ''),
+  ]);
+  return Object.fromEntries([[':method', sent.request.method], ...lines]);
 }

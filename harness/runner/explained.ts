@@ -20,7 +20,7 @@ export function judgeObserved(
   exchanges: readonly Exchange[],
 ): JudgedStep {
   const step: Step = { waitMsBefore: 0, request, server: serverThatAnswered(request.url, exchanges), expect: {} };
-  return { page, step, before: [], prediction: explain({ request, page, exchanges }) };
+  return { page, cookies: [], step, before: [], prediction: explain({ request, page, exchanges }) };
 }
 
 function serverThatAnswered(url: string, exchanges: readonly Exchange[]): Step['server'] {

@@ -54,6 +54,21 @@ describe('hold', () => {
     expect(hold('firefox', judged({ reached: true }), reached, [READS_ANYTHING]).mismatches).toHaveLength(1);
   });
 
+  it.each([
+    ['which the request has gone beyond', { outcome: 'readable', reachedHops: [0, 1] }, []],
+    ['which is still the last', { outcome: 'readable', reachedHops: [0] }, ['says-more']],
+  ] as const)('excuses a deviation in the last request by the standard, %s', (_, shown, stale) => {
+    const ends: Deviation = { ...READS_ANYTHING, shows: () => ({ ...shown, reachedHops: [...shown.reachedHops] }) };
+    const saysMore: Deviation = {
+      ...READS_ANYTHING,
+      id: 'says-more',
+      shows: () => ({ requestHeadersSeenByServer: { 'x-more': '1' } }),
+    };
+    const observed = observation({ reachedHops: [...shown.reachedHops] });
+    const comparison = hold('firefox', judged({}), observed, [ends, saysMore]);
+    expect(comparison.stale.map(({ id }) => id)).toEqual(stale);
+  });
+
   it('calls a deviation that is no longer seen stale', () => {
     const comparison = hold('firefox', judged({ outcome: 'blocked' }), BLOCKED, [READS_ANYTHING]);
     expect(comparison).toEqual({ mismatches: [], deviations: [], stale: [READS_ANYTHING] });

@@ -36,11 +36,30 @@ export function hold(
   const isMeasured = observation.outcome !== 'inconclusive';
   const isSeen = (each: Deviation) => compare(each.shows(judged), observation).length === 0;
   const deviations = isMeasured ? applicable.filter(isSeen) : [];
-  const stale = isMeasured ? applicable.filter((each) => !isSeen(each)) : [];
+  const isDue = (each: Deviation) => !isOverruled(each, deviations, judged);
+  const stale = isMeasured ? applicable.filter((each) => !isSeen(each) && isDue(each)) : [];
   const covered = new Set<string>(deviations.flatMap(({ covers }) => covers));
   const observed = compare(expectation, observation).filter(({ field }) => !covered.has(fieldOf(field)));
   const predicted = prediction.outcome === 'inconclusive' ? [] : compare(expectation, prediction);
   return { mismatches: attribute(observed, predicted), deviations, stale };
+}
+
+/** Is a deviation about the last request, or preflight, alone, which another one has end at another hop. */
+function isOverruled(deviation: Deviation, seen: readonly Deviation[], judged: JudgedStep): boolean {
+  const shown = Object.keys(deviation.shows(judged));
+  const isMoved = (field: 'reachedHops' | 'preflightHops') =>
+    seen.some((each) => {
+      const hops = each.shows(judged)[field];
+      return hops !== undefined && hops.at(-1) !== judged.prediction[field].at(-1);
+    });
+  return (
+    shown.length > 0 &&
+    shown.every(
+      (field) =>
+        (field === 'requestHeadersSeenByServer' && isMoved('reachedHops')) ||
+        (field === 'preflightHeadersSeenByServer' && isMoved('preflightHops')),
+    )
+  );
 }
 
 /** Names who stands alone: a field that both see otherwise than expected, and alike, is the expectation's fault. */
@@ -83,6 +102,7 @@ export function judgeSteps(scenario: Scenario): JudgedStep[] {
   const predictions = predict(scenario);
   return scenario.steps.map((step, index) => ({
     page: scenario.page,
+    cookies: scenario.cookies,
     step,
     before: scenario.steps.slice(0, index),
     prediction: predictions[index] as Prediction,

@@ -272,6 +272,16 @@ const statuses: readonly ScenarioInput[] = (
   ),
 );
 
+const untyped: readonly ScenarioInput[] = [
+  asking(
+    'callers/module-305-without-a-type',
+    'module of status 305 and without a type is of no use',
+    { api: 'module' },
+    { response: { status: 305, headers: ANYONE } },
+    REFUSED,
+  ),
+];
+
 const fonts: readonly ScenarioInput[] = [
   asking('callers/font-no-type', 'a font needs no type', { api: 'font' }, answering(ANYONE), READ),
   asking('callers/font-text', 'a font may come as text', { api: 'font' }, answering(ANYONE, type('text/plain')), READ),
@@ -738,6 +748,7 @@ export const callers: readonly ScenarioInput[] = [
   ]),
   ...types,
   ...statuses,
+  ...untyped,
   ...fonts,
   ...styles,
   ...modules,

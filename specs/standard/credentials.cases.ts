@@ -50,6 +50,7 @@ function ofRow({ id, note, request, cookies, cookie, page }: Row): ScenarioInput
 }
 
 const HOME = `${PAGE}/x`;
+const OTHER = 'https://other.com/y';
 
 interface Mode {
   readonly request: Partial<RequestInput>;
@@ -187,6 +188,16 @@ const WHICH: readonly Row[] = [
     cookie: null,
   },
   {
+    id: 'cross-site',
+    note: 'of the cookies of another site only those are sent that say None',
+    request: { ...INCLUDE, url: OTHER },
+    cookies: [
+      { url: OTHER, name: 'none', value: '1', ...SITE },
+      { url: OTHER, name: 'unset', value: '1', secure: true },
+    ],
+    cookie: 'none=1',
+  },
+  {
     id: 'secure-not-over-http',
     note: 'a Secure cookie is not sent by http:, another one is',
     request: { ...INCLUDE, url: 'http://api.page.com/x' },
@@ -251,8 +262,6 @@ function redirected(
     { cookies },
   );
 }
-
-const OTHER = 'https://other.com/y';
 
 const redirects: readonly ScenarioInput[] = [
   redirected(
@@ -328,9 +337,20 @@ const redirects: readonly ScenarioInput[] = [
         { url: API, name: 'strict', value: '1', sameSite: 'Strict' },
         { url: API, name: 'lax', value: '1', sameSite: 'Lax' },
         { url: API, name: 'none', value: '1', ...SITE },
+        { url: API, name: 'unset', value: '1', secure: true },
       ],
     },
   ),
+  {
+    id: 'credentials/cross-site-sets-a-cookie',
+    note: 'a cookie that says None is kept of another site, too, and goes back to it',
+    page: { origin: PAGE },
+    steps: [null, 'late=1'].map((cookie) => ({
+      request: { ...INCLUDE, url: OTHER },
+      server: answering(WITH_CREDENTIALS, [['set-cookie', 'late=1; Path=/; Secure; SameSite=None']]),
+      expect: { outcome: 'readable', requestHeadersSeenByServer: { cookie } },
+    })),
+  },
   asking(
     'credentials/redirect-sets-a-cookie',
     'a cookie that a redirect sets is sent to where it leads',

@@ -7,8 +7,10 @@ import {
   type Expected,
   type Headers,
   PAGE,
+  permitting,
   type RequestInput,
   THIS_PAGE,
+  WITH_CREDENTIALS,
 } from './build.ts';
 
 type Page = ScenarioInput['page'];
@@ -857,12 +859,48 @@ const keepalive: readonly ScenarioInput[] = [
     nothingSentTo(API),
   ),
   asking(
+    'modes/keepalive-of-more-put',
+    'what is too much is seen when the request itself is to go out: after its preflight',
+    { ...OUTLIVING(QUOTA + 1), method: 'PUT' },
+    permitting([...ANYONE, ['access-control-allow-methods', 'PUT']], ANYONE),
+    { outcome: 'blocked', preflightHops: [0], reachedHops: [] },
+  ),
+  asking(
     'modes/no-keepalive-of-more',
     'what ends with its page may carry as much as it likes',
     { ...OUTLIVING(QUOTA + 1), keepalive: false },
     answering(ANYONE),
     { outcome: 'readable' },
   ),
+];
+
+const LASTING: Headers = [...ANYONE, ['cache-control', 'max-age=600']];
+
+/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.26 */
+const copies: readonly ScenarioInput[] = [
+  {
+    id: 'modes/fresh-copy',
+    note: 'a copy that is fresh serves without a request',
+    page: { origin: PAGE },
+    steps: [
+      { request: { url: `${API}/x` }, server: answering(LASTING), expect: { outcome: 'readable', reachedHops: [0] } },
+      { request: { url: `${API}/x` }, server: answering(LASTING), expect: { outcome: 'readable', reachedHops: [] } },
+      { request: { url: `${API}/y` }, server: answering(LASTING), expect: { outcome: 'readable', reachedHops: [0] } },
+    ],
+  },
+  {
+    id: 'modes/fresh-copy-with-credentials',
+    note: 'a copy of an answer to a request with credentials serves one without them',
+    page: { origin: PAGE },
+    steps: [
+      {
+        request: { url: `${API}/x`, credentials: 'include' },
+        server: answering(WITH_CREDENTIALS, [['cache-control', 'max-age=600']]),
+        expect: { outcome: 'readable', reachedHops: [0] },
+      },
+      { request: { url: `${API}/x` }, server: answering(LASTING), expect: { outcome: 'readable', reachedHops: [] } },
+    ],
+  },
 ];
 
 /** https://xhr.spec.whatwg.org/#the-send()-method, step 4.5: what XMLHttpRequest makes of the type that script tells. */
@@ -1134,6 +1172,7 @@ export const modes: readonly ScenarioInput[] = [
   ...refused,
   ...bodies,
   ...keepalive,
+  ...copies,
   ...xhrTypes,
   ...others,
   ...types,

@@ -631,6 +631,16 @@ const HOPS: readonly HopRow[] = [
     outcome: 'readable',
   },
   {
+    id: 'redirect-own-post-turned-into-get-by-http',
+    note: 'a POST by http: to the own origin that has become GET says no Origin any more',
+    urls: ['http://www.page.com/x', 'http://www.page.com/y'],
+    status: 302,
+    request: POST,
+    origin: null,
+    outcome: 'readable',
+    page: { origin: 'http://www.page.com' },
+  },
+  {
     id: 'redirect-own-post-kept',
     note: 'a POST to the own origin that stays one names the page again',
     urls: [HOME, `${PAGE}/y`],

@@ -15,6 +15,7 @@ import {
   X_TEST,
 } from './journey.ts';
 
+const FORM = 'application/x-www-form-urlencoded';
 const KEEPALIVE: Partial<RequestInput> = { keepalive: true };
 
 /** What may outlive its page is redirected like anything else. */
@@ -53,6 +54,20 @@ const keepalive: readonly ScenarioInput[] = [
     [stop(from(PAGE)), { at: 'https://user:pw@www.page.com/y' }],
     { outcome: 'readable', reachedHops: [0, 1] },
     KEEPALIVE,
+  ),
+  journey(
+    'keepalive-no-cors-manual',
+    'a redirect that is left to script is not followed, be it without CORS and with keepalive',
+    [stop(from(PAGE)), stop(to(PAGE))],
+    { outcome: 'opaqueredirect', reachedHops: [0] },
+    { ...KEEPALIVE, ...NO_CORS, redirect: 'manual' },
+  ),
+  journey(
+    'keepalive-manual',
+    'nor by CORS',
+    [stop(from(PAGE)), stop(to(PAGE))],
+    { outcome: 'opaqueredirect', reachedHops: [0] },
+    { ...KEEPALIVE, redirect: 'manual' },
   ),
   journey(
     'keepalive-put-api-to-itself',
@@ -100,6 +115,38 @@ const comebacks: readonly ScenarioInput[] = [302, 307].flatMap((second) =>
     ),
   ),
 );
+
+/** A body without CORS, of which nothing is left after the first redirect. */
+const withoutCors: readonly ScenarioInput[] = [
+  journey(
+    'no-cors-type-does-not-come-back-307',
+    'without CORS a 307 does not bring back the type of a body that a 303 has dropped',
+    [{ ...stop(from(API)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
+    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    { ...NO_CORS, method: 'POST', body: 'a' },
+  ),
+  journey(
+    'no-cors-type-does-not-come-back-after-leaving',
+    'without CORS a 307 does not bring back the type that a redirect away from the own origin has dropped',
+    [{ ...stop(from(PAGE)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
+    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    { ...NO_CORS, method: 'POST', body: 'a' },
+  ),
+  journey(
+    'no-cors-type-does-not-come-back-after-leaving-with-credentials',
+    'nor where credentials are included',
+    [{ ...stop(from(PAGE)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
+    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    { ...NO_CORS, method: 'POST', body: 'a', credentials: 'include' },
+  ),
+  journey(
+    'no-cors-type-of-a-form-is-dropped',
+    'without CORS a 303 drops the type of a form',
+    [{ ...stop(from(API)), status: 303 }, stop(to(API))],
+    { outcome: 'opaque', reachedHops: [0, 1], requestHeadersSeenByServer: { 'content-type': null } },
+    { ...NO_CORS, method: 'POST', body: 'a=b', contentType: FORM, contentTypeIsImplicit: true },
+  ),
+];
 
 /** A preflight names whom the standard names, however long the way. */
 const longPreflights: readonly ScenarioInput[] = [
@@ -161,6 +208,85 @@ const longPreflights: readonly ScenarioInput[] = [
     X_TEST,
   ),
   journey(
+    'userinfo-after-a-preflight',
+    'a redirect of another origin to a URL with a user name makes no second preflight',
+    [permitting(from(API)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
+    { outcome: 'blocked', preflightHops: [0], reachedHops: [0] },
+    X_TEST,
+  ),
+  journey(
+    'preflight-after-the-type-is-dropped',
+    'a preflight after a 302 asks for what is left of the headers',
+    [
+      permitting(from(API)),
+      { at: to(API), says: ANYONE, permits: [...ANYONE, ['access-control-allow-headers', 'x-test']] },
+    ],
+    {
+      outcome: 'readable',
+      preflightHops: [0, 1],
+      reachedHops: [0, 1],
+      preflightHeadersSeenByServer: { 'access-control-request-headers': 'x-test' },
+    },
+    { ...X_TEST, method: 'POST', body: '{}', contentType: 'application/json' },
+  ),
+  journey(
+    'preflight-after-the-type-is-long-dropped',
+    'a preflight after a 303 and a 307 asks for what is left of the headers',
+    [
+      { ...permitting(from(API)), status: 303 },
+      { ...permitting(to(API)), status: 307 },
+      { at: `${API}/z`, says: ANYONE, permits: [...ANYONE, ['access-control-allow-headers', 'x-test']] },
+    ],
+    {
+      outcome: 'readable',
+      preflightHops: [0, 1, 2],
+      reachedHops: [0, 1, 2],
+      preflightHeadersSeenByServer: { 'access-control-request-headers': 'x-test' },
+    },
+    { ...X_TEST, method: 'POST', body: '{}', contentType: 'application/json' },
+  ),
+  journey(
+    'authorization-stays-removed-within-an-origin',
+    'Authorization that a redirect across origins has removed stays so at one within an origin',
+    [permitting(from(API)), permitting(to(OTHER)), permitting(`${OTHER}/z`)],
+    { outcome: 'readable', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { authorization: null } },
+    { headers: [['authorization', 'x']] },
+  ),
+  journey(
+    'authorization-stays-removed-across-origins',
+    'Authorization that a redirect across origins has removed stays so at the next one',
+    [permitting(from(API)), permitting(to(OTHER)), permitting(`${SIBLING}/z`)],
+    { outcome: 'readable', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { authorization: null } },
+    { headers: [['authorization', 'x']] },
+  ),
+  journey(
+    'preflight-when-the-own-origin-is-left',
+    'a preflight where a redirect leaves the own origin tells the page’s origin alone',
+    [stop(from(PAGE)), permitting(to(API))],
+    {
+      outcome: 'readable',
+      preflightHops: [1],
+      preflightHeadersSeenByServer: { referer: `${PAGE}/` },
+      requestHeadersSeenByServer: { referer: `${PAGE}/` },
+    },
+    X_TEST,
+    { page: { origin: PAGE, path: '/dir/page?q' } },
+  ),
+  journey(
+    'script-own-to-api',
+    'a script without crossorigin that the own origin has redirected away may not be read',
+    [stop(from(PAGE)), stop(to(API))],
+    { outcome: 'opaque', reachedHops: [0, 1] },
+    { ...NO_CORS, api: 'script' },
+  ),
+  journey(
+    'own-api-api-by-xhr',
+    'XMLHttpRequest: each redirect after the own origin is checked without credentials, be they omitted',
+    [stop(from(PAGE)), stop(from(API), ANYONE), stop(to(API), ANYONE)],
+    { outcome: 'readable', reachedHops: [0, 1, 2] },
+    { api: 'xhr', credentials: 'omit' },
+  ),
+  journey(
     'empty-type-dropped-before-another-origin',
     'an empty type that a 302 has dropped needs no preflight at another origin later',
     [stop(from(PAGE)), stop(to(PAGE)), stop(`${API}/z`, ANYONE)],
@@ -180,7 +306,21 @@ const longPreflights: readonly ScenarioInput[] = [
     { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { ':method': 'GET', origin: null } },
     { ...NO_CORS, method: 'POST', body: 'a' },
   ),
+  journey(
+    'no-cors-post-into-get-of-a-sandboxed-frame',
+    'a POST of a sandboxed frame without CORS that has become GET says no Origin any more',
+    [stop(from(API)), stop(to(API))],
+    { outcome: 'opaque', reachedHops: [0, 1], requestHeadersSeenByServer: { ':method': 'GET', origin: null } },
+    { ...NO_CORS, method: 'POST', body: 'a' },
+    { page: { origin: PAGE, context: 'sandboxed-iframe' } },
+  ),
 ];
 
 /** Long ways and odd ones: https://fetch.spec.whatwg.org/#http-redirect-fetch */
-export const redirectChains: readonly ScenarioInput[] = [...keepalive, ...deletes, ...comebacks, ...longPreflights];
+export const redirectChains: readonly ScenarioInput[] = [
+  ...keepalive,
+  ...deletes,
+  ...comebacks,
+  ...withoutCors,
+  ...longPreflights,
+];

@@ -1,5 +1,15 @@
 import type { ScenarioInput } from 'cross-examine';
-import { ANYONE, API, answering, asking, type Headers, PAGE, type RequestInput, type ServerInput } from './build.ts';
+import {
+  ANYONE,
+  API,
+  answering,
+  asking,
+  type Headers,
+  PAGE,
+  permitting,
+  type RequestInput,
+  type ServerInput,
+} from './build.ts';
 
 type Page = ScenarioInput['page'];
 type Policy = NonNullable<RequestInput['referrerPolicy']>;
@@ -309,6 +319,43 @@ const elsewhere: readonly ScenarioInput[] = [
     ),
   ),
   telling('sandboxed-xhr', 'XMLHttpRequest in a sandboxed frame has no referrer', { api: 'xhr' }, NONE, SANDBOXED),
+  telling(
+    'sandboxed-form',
+    'a form in a sandboxed frame has no referrer',
+    { api: 'form', method: 'POST', body: 'a=b' },
+    NONE,
+    SANDBOXED,
+  ),
+  ...(['img', 'xhr'] as const).map(
+    (api): ScenarioInput => ({
+      id: `referrer/sandboxed-${api}-redirected`,
+      note: `${api} in a sandboxed frame has no referrer after a redirect either`,
+      page: SANDBOXED,
+      steps: [
+        {
+          request: { api, url: HOME },
+          server: {
+            response: { status: 307, headers: ANYONE, redirectTo: `${OTHER}/y` },
+            hops: [{ url: `${OTHER}/y`, response: { headers: ANYONE } }],
+          },
+          expect: { outcome: 'readable', reachedHops: [0, 1], requestHeadersSeenByServer: { referer: null } },
+        },
+      ],
+    }),
+  ),
+  asking(
+    'referrer/sandboxed-xhr-preflight',
+    'a preflight of a sandboxed frame has no referrer',
+    { api: 'xhr', method: 'PUT' },
+    permitting(EVERYTHING, ANYONE),
+    {
+      outcome: 'readable',
+      preflight: 'sent',
+      preflightHeadersSeenByServer: { referer: null },
+      requestHeadersSeenByServer: { referer: null },
+    },
+    { page: SANDBOXED },
+  ),
   telling(
     'sandboxed-explicit',
     'script in a sandboxed frame cannot name the page',

@@ -364,6 +364,13 @@ type ValueRow = [id: string, what: string, lines: Headers, name: string, value: 
 /** Lines of one name are read as one value; what stands in a line is read as it stands, a code point a byte. */
 const VALUES: readonly ValueRow[] = [
   [
+    'no-break-space',
+    'a no-break space at the end is part of a value',
+    [['x-shop', 'open\u00a0']],
+    'x-shop',
+    'open\u00c2\u00a0',
+  ],
+  [
     'two-lines',
     'two lines are joined by a comma and a space',
     [

@@ -610,6 +610,19 @@ const SEVERAL: readonly SeveralRow[] = [
     'x-shop',
     { 'x-shop': 'caf\u00e9' },
   ],
+  [
+    'custom-and-empty',
+    'the white space at the end of a list whose last element is empty is no part of the value',
+    {
+      headers: [
+        ['x-shop', 'open'],
+        ['x-shop', ''],
+      ],
+    },
+    'GET',
+    'x-shop',
+    { 'x-shop': 'open,' },
+  ],
 ];
 
 type ForbiddenRow = [name: string, value: string, seen: SeenHeaders];

@@ -97,7 +97,10 @@ function xhrResponse(xhr) {
   const lines = xhr.getAllResponseHeaders().split('\r\n').filter(Boolean);
   const headers = lines.map((line) => {
     const colon = line.indexOf(':');
-    return /** @type {[string, string]} */ ([line.slice(0, colon), line.slice(colon + 1).trim()]);
+    return /** @type {[string, string]} */ ([
+      line.slice(0, colon),
+      line.slice(colon + 1).replace(/^[\t ]+|[\t ]+$/g, ''),
+    ]);
   });
   return {
     kind: 'response',

@@ -210,6 +210,12 @@ describe('what is said of a distribution', () => {
     expect(saidOf(file, 'template.yaml')).toEqual([]);
   });
 
+  it('that has no policy is said once', () => {
+    expect(saidOf(behaving('Compress: true'), 'template.yaml')).toEqual([
+      'aws-refuses: has neither CachePolicyId nor ForwardedValues: CloudFront wants one of them',
+    ]);
+  });
+
   it('of a policy is said where the policy stands', () => {
     const wrong = readConfig(changed('HeaderBehavior: whitelist', 'HeaderBehavior: some'), 'template.yaml').issues;
     const { line = 0 } = wrong.find(({ rule }) => rule === 'wrong-value') ?? {};

@@ -88,7 +88,11 @@ export function distribution(said: SaidDistribution): Drafts {
     saidAt: (path: Path) => places.saidAt(path),
   } as const;
   const behaviors = [said.defaultBehavior, ...said.behaviors];
-  return { drafts: [draft], remarks: [...said.remarks, ...behaviors.flatMap(remarksOn), ...errorPages(said)] };
+  const isWhole = behaviors.every(({ fields }) => hasPolicy(fields));
+  return {
+    drafts: isWhole ? [draft] : [],
+    remarks: [...said.remarks, ...behaviors.flatMap(remarksOn), ...errorPages(said)],
+  };
 }
 
 /** A policy of somebody's own that was made elsewhere has an id that tells nothing. */
@@ -125,12 +129,15 @@ function behaviorOf(behavior: SaidBehavior, place: Path, said: SaidDistribution,
   };
 }
 
+function hasPolicy({ CachePolicyId, ForwardedValues }: Fields): boolean {
+  return CachePolicyId !== undefined || ForwardedValues !== undefined;
+}
+
 function remarksOn({ fields, saidAt, remarks }: SaidBehavior): Remark[] {
-  const hasPolicy = fields.CachePolicyId !== undefined || fields.ForwardedValues !== undefined;
   const message = 'has neither CachePolicyId nor ForwardedValues: CloudFront wants one of them';
   return [
     ...remarks,
-    ...(hasPolicy ? [] : [{ rule: 'aws-refuses' as const, path: saidAt([]), message }]),
+    ...(hasPolicy(fields) ? [] : [{ rule: 'aws-refuses' as const, path: saidAt([]), message }]),
     ...POLICY_KINDS.flatMap((kind) => remarksOnId(kind, fields[`${kind}Id`], saidAt([`${kind}Id`]))),
     ...CODE.filter((name) => isThere(fields[name])).map((name): Remark => {
       return {
