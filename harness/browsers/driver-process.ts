@@ -9,6 +9,9 @@ import { LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS } from './engine.ts';
 const SCRIPT_TIMEOUT_MS = 10 * 60_000;
 const START_POLL_MS = 20;
 
+/** Nobody looks at these windows: without compositing a page costs a fifth less, and no request depends on it. */
+const NO_COMPOSITING = { WEBKIT_DISABLE_COMPOSITING_MODE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' };
+
 /** The proxy goes in by the argument only: by the `proxy` capability WebKit would speak TLS to the proxy itself. */
 function capabilities(executablePath: string, proxy: string): Capabilities {
   return new Capabilities({
@@ -40,7 +43,7 @@ export class DriverProcess {
     const port = await freePort();
     const child = await startChild('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
       stdio: 'ignore',
-      env: { ...process.env, DISPLAY: display },
+      env: { ...process.env, ...NO_COMPOSITING, DISPLAY: display },
     });
     const started = new DriverProcess(child, `http://127.0.0.1:${port}`);
     try {

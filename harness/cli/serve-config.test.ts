@@ -38,7 +38,7 @@ it('takes parameters', async () => {
 
 it.each([
   ['a file that is not there', 'nowhere.json', {}, 'cannot be read'],
-  ['a file that configures nothing', '../read-config.ts', {}, 'not-readable'],
+  ['a file that configures nothing', '../read-config.ts', {}, 'unknown-format'],
   ['a backend that is no address', 's3.json', { backend: 'localhost' }, 'is not the address of a server'],
 ])('refuses %s', async (_, name, options, message) => {
   expect(await serveConfig(sample(name), options, Promise.resolve())).toBe(EXIT.usage);

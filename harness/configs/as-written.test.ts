@@ -135,6 +135,13 @@ describe('what is of no consequence, or of some', () => {
       ['no-cors-here: this is a CloudFormation template, and nothing in it has to do with CORS'],
     ],
     [
+      'what is asked of a backend, and known later',
+      api(
+        'get: { x-amazon-apigateway-integration: { type: aws, requestTemplates: { application/json: !Ref Table }, responses: { default: { statusCode: 200 } } } }',
+      ),
+      [expect.stringContaining('no-cors-here')],
+    ],
+    [
       'a service of another cloud',
       'service: a\nprovider: { name: azure }\nfunctions: { f: { events: [{ http: true }] } }\n',
       ['not-emulated: only services of AWS are read'],
@@ -167,6 +174,15 @@ describe('what is of no consequence, or of some', () => {
     expect(saidOf(file, 'template.yaml')).toEqual(said);
   });
 
+  it.each([
+    ['main.tf', 'terraform show -json'],
+    ['main.tf.json', 'terraform show -json'],
+    ['stack.ts', 'cdk synth'],
+    ['serverless.js', 'cdk synth'],
+  ])('%s is read from what %s makes', (file, command) => {
+    expect(saidOf('{}', file)).toEqual([expect.stringContaining(command)]);
+  });
+
   it('one slip in YAML is one issue', () => {
     expect(saidOf('a: [\nb: {c}: d\ne: ]', 'template.yaml')).toHaveLength(1);
   });
@@ -189,6 +205,38 @@ describe('what is of no consequence, or of some', () => {
     expect(
       saidOf(`${api(get)}x-amazon-apigateway-cors: { allowOrigins: ["https://shop.com"] }\n`, 'api.yaml'),
     ).toContain('unknown-key: x-amazon-apigateway-cors is for HTTP APIs: a REST API does not read it');
+  });
+
+  const HTTP_API =
+    '  A: { Type: AWS::ApiGatewayV2::Api, Properties: { ProtocolType: HTTP, CorsConfiguration: { AllowOrigins: ["https://shop.com"] } } }\n';
+  const route = (guard: string) =>
+    `${HTTP_API}  R: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref A, RouteKey: ANY /a, ${guard} } }\n`;
+  const samFunction =
+    'F: { Type: AWS::Serverless::Function, Properties: { Events: { E: { Type: HttpApi, Properties: { ApiId: !Ref A, Path: /a, Method: any } } } } }';
+
+  it.each([
+    ['of a route', template(route('AuthorizationType: AWS_IAM')), 'AWS_IAM'],
+    [
+      'of another stack',
+      template(route('AuthorizationType: JWT, AuthorizerId: !ImportValue users')),
+      '!ImportValue users',
+    ],
+    [
+      'of SAM',
+      template(
+        `  A: { Type: AWS::Serverless::HttpApi, Properties: { CorsConfiguration: true, Auth: { EnableIamAuthorizer: true, DefaultAuthorizer: AWS_IAM } } }\n  ${samFunction}\n`,
+      ),
+      'AWS_IAM',
+    ],
+    [
+      'of an export',
+      `${api('x-amazon-apigateway-any-method: { x-amazon-apigateway-auth: { type: AWS_IAM }, x-amazon-apigateway-integration: { type: aws_proxy } }')}x-amazon-apigateway-cors: { allowOrigins: ["https://shop.com"] }\n`,
+      'AWS_IAM',
+    ],
+  ])('a guard of an HTTP API is one: %s', async (_what, file, guard) => {
+    expect(saidOf(file, 'a.yaml')).toContain(
+      `options-guarded: ANY /a catches OPTIONS too, and its authorizer ${guard} refuses a preflight`,
+    );
   });
 
   it('an IAM guard of OpenAPI is one', () => {

@@ -43,6 +43,12 @@ export interface ReadConfig {
   readonly issues: readonly ConfigIssue[];
 }
 
+/** Sources that a tool has to make something of first. */
+const MADE_OF_IT = [
+  { name: /\.tf(\.json)?$/i, message: 'Terraform is read from its plan: terraform show -json plan.out > plan.json' },
+  { name: /\.[cm]?[jt]s$/i, message: 'a program is read from what it makes, as in: cdk synth > template.yaml' },
+];
+
 /**
  * Reads the text of a configuration file. Pure, and never throws.
  * @param file its name, for messages; what ends in `.json` is read as JSON
@@ -50,6 +56,10 @@ export interface ReadConfig {
  */
 export function readConfig(text: string, file: string, given: Readonly<Record<string, string>> = {}): ReadConfig {
   if (text.trimStart().startsWith('<')) return readXml(text, file);
+  const made = MADE_OF_IT.find(({ name }) => name.test(file));
+  if (made !== undefined) {
+    return { format: null, configured: [], issues: [{ ...issue('unknown-format', made.message, 1, null), file }] };
+  }
   const twice: number[] = [];
   const data = readData(text, file, { prepare: lengthenFunctions, forgives: (error) => isForgiven(error, twice) });
   const lineOf = lineFinder(text);

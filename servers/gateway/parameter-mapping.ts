@@ -3,10 +3,10 @@ import { z } from 'zod';
 /** A static value: https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html */
 const LITERAL = "'[\\t\\x20-\\x26\\x28-\\x7e\\x80-\\xff]*'";
 
-const valueSchema = (source: string, example: string) =>
-  z.string().regex(new RegExp(`^(?:${LITERAL}|${source})$`), {
-    error: `must be a literal in single quotes, as in '*', or ${example}`,
-  });
+const valueSchema = (source: string, example: string) => {
+  const error = `must be a literal in single quotes, as in '*', or ${example}`;
+  return z.string({ error }).regex(new RegExp(`^(?:${LITERAL}|${source})$`), { error });
+};
 
 /** What a gateway response gives to a header: a literal, or what the request has. */
 export const requestValueSchema = valueSchema(

@@ -8,3 +8,6 @@ export function believingAuthorizer(identitySource: unknown): object {
   const name = /header\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)/.exec(first)?.[1] ?? 'Authorization';
   return { identitySource: name, otherwise: 'allow' };
 }
+
+/** Stands for signatures, in the place of an authorizer's name: an HTTP API asks for them as a REST API does. */
+export const IAM = 'AWS_IAM';

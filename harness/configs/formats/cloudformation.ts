@@ -2,8 +2,8 @@ import type { Path } from '../../model/data-file.ts';
 import type { Drafts, Remark } from '../configured.ts';
 import { HTTP_API_NAMES, S3_NAMES } from '../names.ts';
 import { isRecord } from '../rename.ts';
-import { resolveTemplate } from '../resolve.ts';
-import { believingAuthorizer } from './authorizers.ts';
+import { resolveTemplate, Unresolved } from '../resolve.ts';
+import { believingAuthorizer, IAM } from './authorizers.ts';
 import { distributionOfResources } from './cloudfront-resources.ts';
 import { coerced } from './coerced.ts';
 import { httpApi } from './http-api.ts';
@@ -102,19 +102,31 @@ function readHttpApi({ name, properties, at }: Resource, { resources }: Template
   const ofThis = (type: string) => resources.filter((each) => each.type === type && each.properties.ApiId === name);
   const authorizers = ofThis('AWS::ApiGatewayV2::Authorizer');
   const routes = ofThis('AWS::ApiGatewayV2::Route');
-  const entries = routes.map(({ properties: { RouteKey, AuthorizerId } }) => [
-    String(RouteKey),
-    { integration: { type: 'AWS_PROXY' }, ...(AuthorizerId !== undefined && { authorizerId: AuthorizerId }) },
-  ]);
+  const entries = routes.map(({ properties }) => {
+    const authorizerId = authorizerOf(properties);
+    const route = { integration: { type: 'AWS_PROXY' }, ...(authorizerId !== undefined && { authorizerId }) };
+    return [String(properties.RouteKey), route] as const;
+  });
+  const elsewhere = routes
+    .map(({ properties }) => properties.AuthorizerId)
+    .filter((id) => id instanceof Unresolved)
+    .map((id) => [String(id), believingAuthorizer(undefined)] as const);
   const places = new Map(routes.map((route) => [String(route.properties.RouteKey), route.at]));
   return httpApi(name, {
     cors: properties.CorsConfiguration,
     names: HTTP_API_NAMES.api,
     at: [...at, 'CorsConfiguration'],
-    authorizers: Object.fromEntries(
-      authorizers.map((each) => [each.name, believingAuthorizer(each.properties.IdentitySource)]),
-    ),
+    authorizers: Object.fromEntries([
+      ...elsewhere,
+      ...authorizers.map((each) => [each.name, believingAuthorizer(each.properties.IdentitySource)] as const),
+    ]),
     elsewhere: ([, key]) => places.get(String(key)) ?? at,
     ...(entries.length > 0 && { routes: Object.fromEntries(entries) }),
   });
+}
+
+/** By its logical id; one that stands in another stack by what is said of it. */
+function authorizerOf({ AuthorizationType: type, AuthorizerId: id }: Resource['properties']): string | undefined {
+  if (type === IAM) return IAM;
+  return id === undefined ? undefined : String(id);
 }

@@ -2,6 +2,7 @@ import type { Path } from '../../model/data-file.ts';
 import type { Drafts } from '../configured.ts';
 import { HTTP_API_NAMES } from '../names.ts';
 import { type Names, rename } from '../rename.ts';
+import { believingAuthorizer, IAM } from './authorizers.ts';
 
 /** One function behind everything: what an HTTP API of which only the CORS configuration is known is taken to have. */
 const ONE_FUNCTION = { $default: { integration: { type: 'AWS_PROXY' } } } as const;
@@ -34,12 +35,17 @@ export interface SaidOfHttpApi {
 /** An HTTP API, in a tool's words. */
 export function httpApi(name: string, { cors, names, at, routes, authorizers, elsewhere }: SaidOfHttpApi): Drafts {
   const renamed = rename(cors, names, at);
+  const guards = { ...(usesIam(routes) && { [IAM]: believingAuthorizer(undefined) }), ...authorizers };
   const rules = {
     ...(cors !== undefined && { corsConfiguration: renamed.value }),
     routes: routes ?? ONE_FUNCTION,
-    ...(authorizers !== undefined && { authorizers }),
+    authorizers: guards,
   };
   const saidAt = (path: Path) =>
     path[0] === 'corsConfiguration' ? renamed.saidAt(path.slice(1)) : (elsewhere?.(path) ?? at);
   return { drafts: [{ kind: 'http-api', name, rules, saidAt }], remarks: renamed.remarks };
+}
+
+function usesIam(routes: SaidOfHttpApi['routes'] = {}): boolean {
+  return Object.values(routes).some((route) => 'authorizerId' in route && route.authorizerId === IAM);
 }

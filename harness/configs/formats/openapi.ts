@@ -4,7 +4,7 @@ import { HTTP_API_NAMES } from '../names.ts';
 import { Places } from '../places.ts';
 import { isRecord } from '../rename.ts';
 import { Unresolved } from '../resolve.ts';
-import { believingAuthorizer } from './authorizers.ts';
+import { believingAuthorizer, IAM } from './authorizers.ts';
 import { httpApi } from './http-api.ts';
 import { gatewayResponses, headersOf, integrationOf } from './rest-parts.ts';
 
@@ -76,7 +76,8 @@ function asHttpApi(name: string, document: Readonly<Record<string, unknown>>, at
   const routes = operationsOf(document, at).map(({ path, method, value, at: saidAt }) => {
     const key = /^\/?\$default$/.test(path) ? '$default' : `${method} ${path}`;
     places.note(['routes', key], saidAt);
-    const authorizerId = securityOf(value, document).find((each) => Object.hasOwn(authorizers, each));
+    const named = securityOf(value, document).find((each) => Object.hasOwn(authorizers, each));
+    const authorizerId = isSigned(value, document) ? IAM : named;
     const integration = isRecord(value[INTEGRATION]) ? value[INTEGRATION] : {};
     const type = String(integration.type ?? 'aws_proxy').toUpperCase();
     return [key, { integration: { type }, ...(authorizerId !== undefined && { authorizerId }) }] as const;
@@ -115,7 +116,9 @@ function asRestApi(name: string, document: Readonly<Record<string, unknown>>, at
     resources[path][method] = {
       integration: integration.value,
       methodResponses: methodResponsesOf(value.responses),
-      ...guards(securityOf(value, document), document, authorizers),
+      ...(isSigned(value, document)
+        ? { authorizationType: IAM }
+        : guards(securityOf(value, document), document, authorizers)),
     };
   }
   const responses = gatewayResponses(document[GATEWAY_RESPONSES], [...at, GATEWAY_RESPONSES]);
@@ -175,16 +178,22 @@ function securityOf(
   return (Array.isArray(security) ? security : []).flatMap((each) => (isRecord(each) ? Object.keys(each) : []));
 }
 
+/** By the scheme of its security, or by what an export says beside it. */
+function isSigned(operation: Readonly<Record<string, unknown>>, document: Readonly<Record<string, unknown>>): boolean {
+  const auth = operation['x-amazon-apigateway-auth'];
+  if (isRecord(auth) && auth.type === IAM) return true;
+  const security = securityOf(operation, document);
+  return schemesOf(document).some(
+    ([name, scheme]) => security.includes(name) && /^awsSigv4$/i.test(String(scheme['x-amazon-apigateway-authtype'])),
+  );
+}
+
 function guards(
   security: readonly string[],
   document: Readonly<Record<string, unknown>>,
   authorizers: Readonly<Record<string, object>>,
 ): object {
   const authorizerId = security.find((each) => Object.hasOwn(authorizers, each));
-  const isSigned = schemesOf(document).some(
-    ([name, scheme]) => security.includes(name) && /^awsSigv4$/i.test(String(scheme['x-amazon-apigateway-authtype'])),
-  );
-  if (isSigned) return { authorizationType: 'AWS_IAM' };
   const key = schemesOf(document).find(
     ([name, { in: place }]) => security.includes(name) && place === 'header' && !Object.hasOwn(authorizers, name),
   );

@@ -1,6 +1,7 @@
 import type { Path } from '../../model/data-file.ts';
 import type { Remark } from '../configured.ts';
 import { isRecord, otherKeys } from '../rename.ts';
+import { Unresolved } from '../resolve.ts';
 
 /** A part of a REST API in the words of the API Gateway API. */
 export interface RestPart {
@@ -40,7 +41,7 @@ export function integrationOf(
   const value = {
     type: String(type ?? '').toUpperCase(),
     ...(passthroughBehavior !== undefined && { passthroughBehavior: String(passthroughBehavior).toUpperCase() }),
-    ...(requestTemplates !== undefined && { requestTemplates }),
+    ...(requestTemplates !== undefined && { requestTemplates: requestTemplatesFor(type, requestTemplates) }),
     ...(timeoutInMillis !== undefined && { timeoutInMillis }),
     integrationResponses: integrationResponses(responses),
   };
@@ -74,6 +75,13 @@ export function integrationResponse(
     ...(isRecord(responseParameters) && { responseParameters }),
     ...(isRecord(responseTemplates) && { responseTemplates: textsOf(responseTemplates) }),
   };
+}
+
+/** Where somebody is asked only the media types count: what is asked may be known later. */
+export function requestTemplatesFor(type: unknown, templates: unknown): unknown {
+  if (!isRecord(templates) || /^mock$/i.test(String(type))) return templates;
+  const entries = Object.entries(templates).map(([media, each]) => [media, each instanceof Unresolved ? '' : each]);
+  return Object.fromEntries(entries);
 }
 
 /** A pattern that is a status is often written as a number. */

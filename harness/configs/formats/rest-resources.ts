@@ -3,7 +3,7 @@ import type { Draft, Drafts, Remark } from '../configured.ts';
 import { Places } from '../places.ts';
 import { isRecord } from '../rename.ts';
 import { believingAuthorizer } from './authorizers.ts';
-import { gatewayResponseOf, integrationResponse } from './rest-parts.ts';
+import { gatewayResponseOf, integrationResponse, requestTemplatesFor } from './rest-parts.ts';
 import type { Resource, Template } from './template.ts';
 
 /** A REST API put together from the resources that name it. */
@@ -98,7 +98,7 @@ function methodOf({
     ...(ApiKeyRequired !== undefined && { apiKeyRequired: ApiKeyRequired }),
     integration: {
       type: Type,
-      ...(RequestTemplates !== undefined && { requestTemplates: RequestTemplates }),
+      ...(RequestTemplates !== undefined && { requestTemplates: requestTemplatesFor(Type, RequestTemplates) }),
       ...(PassthroughBehavior !== undefined && { passthroughBehavior: PassthroughBehavior }),
       integrationResponses: byStatus(IntegrationResponses, (each) =>
         integrationResponse(each.SelectionPattern, {

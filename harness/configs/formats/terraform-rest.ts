@@ -2,7 +2,7 @@ import type { Path } from '../../model/data-file.ts';
 import type { Drafts, Remark } from '../configured.ts';
 import { Places } from '../places.ts';
 import { believingAuthorizer } from './authorizers.ts';
-import { gatewayResponseOf, integrationResponse } from './rest-parts.ts';
+import { gatewayResponseOf, integrationResponse, requestTemplatesFor } from './rest-parts.ts';
 import { type Plan, type Planned, section } from './terraform-plan.ts';
 
 const API = 'aws_api_gateway_rest_api';
@@ -115,7 +115,7 @@ function addIntegrations(resources: Methods, integrations: readonly Part[], plac
     const { timeout_milliseconds: timeoutInMillis } = planned.values;
     method.integration = {
       type,
-      ...given({ requestTemplates: templates, passthroughBehavior: passthrough }),
+      ...given({ requestTemplates: requestTemplatesFor(type, templates), passthroughBehavior: passthrough }),
       ...(type !== 'MOCK' && given({ timeoutInMillis })),
       integrationResponses: {},
     };

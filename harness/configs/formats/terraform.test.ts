@@ -210,6 +210,44 @@ describe('an HTTP API', () => {
   });
 });
 
+describe('a definition', () => {
+  const YAML =
+    'openapi: "3.0.1"\npaths: { /orders: { get: { x-amazon-apigateway-integration: { type: aws_proxy, payloadFormatVersion: "2.0" } } } }\nx-amazon-apigateway-cors: { allowOrigins: ["https://other.com"], maxAge: 60 }\n';
+  const api = (values: object): string =>
+    planWith([['aws_apigatewayv2_api.a', { protocol_type: 'HTTP', cors_configuration: [], ...values }]]);
+
+  it('may be YAML', async () => {
+    expect(await answerOf(api({ body: YAML }), 'plan.json', { origin: 'https://other.com' })).toMatchObject({
+      status: 204,
+      cors: { 'access-control-allow-origin': 'https://other.com', 'access-control-max-age': '60' },
+    });
+  });
+
+  it('has the CORS of its resource instead of its own', async () => {
+    const file = api({ body: YAML, cors_configuration: [{ allow_origins: [SHOP], max_age: null }] });
+    expect(await answerOf(file, 'plan.json')).toEqual({ status: 204, cors: { 'access-control-allow-origin': SHOP } });
+  });
+
+  it.each([
+    ['a: [', 'wrong-value: is neither JSON nor YAML: an OpenAPI document is expected'],
+    ['text', 'wrong-value: is no OpenAPI document'],
+  ])('is none: %s', (body, said) => {
+    expect(saidOf(api({ body }), 'plan.json')).toEqual([said]);
+  });
+});
+
+it('a bucket whose rules a state repeats is one', () => {
+  const rule = { allowed_methods: ['GET'], allowed_origins: [SHOP] };
+  const both: Resource[] = [
+    ['aws_s3_bucket.b', { id: 'b', bucket: 'b', cors_rule: [rule] }],
+    ['aws_s3_bucket_cors_configuration.b', { bucket: 'b', cors_rule: [rule] }],
+  ];
+  const named = (resources: Resource[]) =>
+    readConfig(planWith(resources), 'plan.json').configured.map(({ name }) => name);
+  expect(named(both)).toEqual(['aws_s3_bucket_cors_configuration.b']);
+  expect(named(both.slice(0, 1))).toEqual(['aws_s3_bucket.b']);
+});
+
 it('a resource of which a plan says nothing is left alone', () => {
   const plan = JSON.parse(planWith([API, ORDERS, ...options(AT_ORDERS)]));
   plan.planned_values.root_module.resources.push({

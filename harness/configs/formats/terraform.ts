@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import type { Draft, Drafts } from '../configured.ts';
 import { HTTP_API_NAMES, RESPONSE_HEADERS_NAMES, S3_NAMES } from '../names.ts';
 import { Places } from '../places.ts';
@@ -13,12 +14,15 @@ import { distributionOfPlan } from './terraform-cloudfront.ts';
 import { list, type Plan, type Planned, planOf } from './terraform-plan.ts';
 import { restApiOfPlan, strayParts } from './terraform-rest.ts';
 
+/** The CORS of a resource is put over that of its body. */
+const CORS = 'x-amazon-apigateway-cors';
+
 const NOTHING: Drafts = { drafts: [], remarks: [] };
 
 const READERS: Readonly<Record<string, (planned: Planned, plan: Plan) => Drafts>> = {
   aws_s3_bucket_cors_configuration: s3Bucket,
   /** Before version 4 of the provider the rules stood in the bucket itself. */
-  aws_s3_bucket: (planned) => (list(planned.values.cors_rule).length > 0 ? s3Bucket(planned) : NOTHING),
+  aws_s3_bucket: (planned, plan) => (list(planned.values.cors_rule).length > 0 ? ownRules(planned, plan) : NOTHING),
   aws_apigatewayv2_api: readHttpApi,
   aws_api_gateway_rest_api: (api, plan) => (hasBody(api) ? body(api, 'rest-api') : restApiOfPlan(api, plan)),
   aws_lambda_function_url: ({ values, at }) =>
@@ -35,6 +39,16 @@ export function terraformPlan(data: Readonly<Record<string, unknown>>): Drafts {
     drafts: parts.flatMap(({ drafts }) => drafts),
     remarks: [...parts.flatMap(({ remarks }) => remarks), ...strayParts(plan)],
   };
+}
+
+/** Since then a state repeats there what the other resource says. */
+function ownRules(bucket: Planned, { resources, refersTo }: Plan): Drafts {
+  const isSaidApart = resources.some(
+    (each) =>
+      each.type === 'aws_s3_bucket_cors_configuration' &&
+      refersTo(each, 'bucket', ['aws_s3_bucket'])?.resource === bucket,
+  );
+  return isSaidApart ? NOTHING : s3Bucket(bucket);
 }
 
 function s3Bucket({ address, values, at }: Planned): Drafts {
@@ -55,7 +69,8 @@ function readHttpApi(planned: Planned, plan: Plan): Drafts {
   const { address, values, at } = planned;
   if (values.protocol_type === 'WEBSOCKET') return NOTHING;
   const cors = blockIn(values.cors_configuration);
-  if (cors === undefined && hasBody(planned)) return body(planned, 'http-api');
+  if (hasBody(planned))
+    return body(planned, 'http-api', cors && rename(said(cors), HTTP_API_NAMES.terraform, []).value);
   const { routes, authorizers, places } = routesOf(planned, plan);
   return httpApi(address, {
     cors: said(cors),
@@ -104,24 +119,32 @@ function readResponseHeadersPolicy(planned: Planned): Drafts {
   return { drafts: [draft], remarks };
 }
 
-/** An OpenAPI document inside a text: its places are the text's. */
-function body({ address, values, at }: Planned, kind: 'http-api' | 'rest-api'): Drafts {
+/** An OpenAPI document inside a text, in JSON or YAML: its places are the text's. */
+function body({ address, values, at }: Planned, kind: 'http-api' | 'rest-api', cors?: unknown): Drafts {
   const place = [...at, 'body'];
   if (values.body instanceof Unresolved) return openApi(address, values.body, place, kind);
+  const document = documentIn(String(values.body));
+  if (document === undefined) {
+    const message = 'is neither JSON nor YAML: an OpenAPI document is expected';
+    return { drafts: [], remarks: [{ rule: 'wrong-value', path: place, message }] };
+  }
+  const whole = cors === undefined || !isRecord(document) ? document : { ...document, [CORS]: cors };
+  const { drafts, remarks } = openApi(address, whole, [], kind);
+  return {
+    drafts: drafts.map((draft) => ({ ...draft, saidAt: () => place })),
+    remarks: remarks.map(({ rule, path, message }) => ({
+      rule,
+      path: place,
+      message: path.length === 0 ? message : `${path.join('.')}: ${message}`,
+    })),
+  };
+}
+
+function documentIn(text: string): unknown {
   try {
-    const { drafts, remarks } = openApi(address, JSON.parse(String(values.body)), [], kind);
-    return {
-      drafts: drafts.map((draft) => ({ ...draft, saidAt: () => place })),
-      remarks: remarks.map((remark) => ({
-        ...remark,
-        path: place,
-        message: `${remark.path.join('.')}: ${remark.message}`,
-      })),
-    };
+    const document = parseDocument(text, { merge: true, logLevel: 'error' });
+    return document.errors.length > 0 ? undefined : document.toJS();
   } catch {
-    return {
-      drafts: [],
-      remarks: [{ rule: 'wrong-value', path: place, message: 'is no JSON: an OpenAPI document is expected' }],
-    };
+    return undefined;
   }
 }
