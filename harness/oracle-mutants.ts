@@ -63,6 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
   preflight("credentials: 'same-origin'", "credentials: 'include', tainting: 'basic'"),
   preflight('const DEFAULT_MAX_AGE = 5;', 'const DEFAULT_MAX_AGE = 0;'),
 
+  preflightCache('currentUrl(request).href', "currentUrl(request).href.split('#')[0]"),
   preflightCache("entry.method === method || entry.method === '*'", 'entry.method === method'),
   preflightCache("if (headerName === '*') return !isNonWildcardRequestHeaderName(name);", ''),
   preflightCache(
@@ -70,7 +71,7 @@ export const MUTANTS: readonly Mutant[] = [
     'const present = this.#matching(request).filter((entry) => entry.headerName === name);',
   ),
   preflightCache('(entry) => entry.expiresAt > this.#now() &&', '(entry) =>'),
-  preflightCache('${serializeRequestOrigin(request)} ${cacheUrl(request)}', '${serializeRequestOrigin(request)}'),
+  preflightCache('${serializeRequestOrigin(request)} ${currentUrl(request).href}', '${serializeRequestOrigin(request)}'),
   preflightCache("(entry.credentials || request.credentials !== 'include')", 'true'),
 
   redirect('!/^https?:$/.test(location.protocol)', 'false'),

@@ -163,7 +163,10 @@ export const CALLERS: readonly Deviation[] = [
     issue: null,
     shownBy: 'redirects/script-own-to-api',
     applies: (judged) =>
-      isBy('script', judged) && judged.prediction.outcome === 'opaque' && legsOf(judged)[0]?.isOwn === true,
+      isBy('script', judged) &&
+      judged.prediction.outcome === 'opaque' &&
+      legsOf(judged)[0]?.isOwn === true &&
+      !isPart(judged),
     shows: () => ({ outcome: 'readable' }),
     covers: ['outcome'],
   },

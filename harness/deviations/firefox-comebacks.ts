@@ -1,22 +1,23 @@
 import { serialisedOrigin } from '../model/hop-script.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, endingBefore, type Leg, legsOf } from './legs.ts';
+import { EVERYTHING, endingBefore, isCors, type Leg, legsOf, sentLegsOf } from './legs.ts';
 import { removableNames, withCredentials } from './needless-preflight.ts';
 import { grants } from './permission.ts';
-import { FIREFOX, isScripted, namesAsked, PREFLIGHT, sortedNames } from './reading.ts';
+import { FIREFOX, isScripted, linesOf, linesSet, namesAsked, PREFLIGHT, sortedNames } from './reading.ts';
 import { namesSetAgain } from './set-again.ts';
 import { typeOfBody } from './type-of-body.ts';
 
-function lastHop(judged: JudgedStep): Leg | undefined {
-  return isScripted(judged) ? legsOf(judged).at(-1) : undefined;
-}
-
 /** Is this header set again in the last request, where the standard has it no more. */
 function isBack(judged: JudgedStep, name: string): boolean {
-  const last = lastHop(judged);
-  const isSent = last !== undefined && judged.prediction.reachedHops.includes(last.hop);
+  const last = isScripted(judged) ? sentLegsOf(judged).at(-1) : undefined;
   const isGone = judged.prediction.requestHeadersSeenByServer[name] === undefined;
-  return isSent && isGone && namesSetAgain(judged, last.hop).has(name);
+  return last !== undefined && isGone && namesSetAgain(judged, last.hop).has(name);
+}
+
+/** Of several types that script has said the last is set again. */
+function typeSetAgain({ step: { request } }: JudgedStep): string | null {
+  const isTwice = request.contentType !== null && linesOf(request.headers, 'content-type').length > 0;
+  return isTwice ? request.contentType : typeOfBody(request);
 }
 
 function authorization({ step: { request } }: JudgedStep): string | null {
@@ -25,7 +26,7 @@ function authorization({ step: { request } }: JudgedStep): string | null {
 }
 
 /** What the last preflight asks for in Firefox; `null` where that is what the standard has it ask for. */
-function askedAgain(judged: JudgedStep): { leg: Leg; names: string[] } | null {
+export function askedAgain(judged: JudgedStep): { leg: Leg; names: string[] } | null {
   const hop = judged.prediction.preflightHops.at(-1) ?? 0;
   const leg = isScripted(judged) ? legsOf(judged)[hop] : undefined;
   if (leg === undefined || judged.before.length > 0) return null;
@@ -33,6 +34,17 @@ function askedAgain(judged: JudgedStep): { leg: Leg; names: string[] } | null {
   const back = removableNames(judged).filter((name) => namesSetAgain(judged, hop).has(name));
   const names = sortedNames([...asked, ...back]);
   return names.length > asked.length ? { leg, names } : null;
+}
+
+/** As it asks: by fetch() a name that repeats as often as it was set. */
+function asAsked(judged: JudgedStep): string | null {
+  const { api } = judged.step.request;
+  const countOf = (name: string) => (api === 'fetch' ? Math.max(1, linesSet(judged, name).length) : 1);
+  return (
+    askedAgain(judged)
+      ?.names.flatMap((name) => Array.from({ length: countOf(name) }, () => name))
+      .join(',') ?? null
+  );
 }
 
 /** Is that preflight refused for what is asked for beyond the standard. */
@@ -58,8 +70,8 @@ export const FIREFOX_COMEBACKS: readonly Deviation[] = [
     standard: { section: 'HTTP-redirect fetch', step: '12.2' },
     issue: null,
     shownBy: 'redirects/type-does-not-come-back-307',
-    applies: (judged) => isBack(judged, 'content-type') && typeOfBody(judged.step.request) !== null,
-    shows: ({ step }) => ({ requestHeadersSeenByServer: { 'content-type': typeOfBody(step.request) } }),
+    applies: (judged) => isBack(judged, 'content-type') && typeSetAgain(judged) !== null,
+    shows: (judged) => ({ requestHeadersSeenByServer: { 'content-type': typeSetAgain(judged) } }),
     covers: ['requestHeadersSeenByServer'],
   },
   {
@@ -69,7 +81,7 @@ export const FIREFOX_COMEBACKS: readonly Deviation[] = [
     standard: { section: 'HTTP-redirect fetch', step: '13' },
     issue: null,
     shownBy: 'redirects/authorization-stays-removed-within-an-origin',
-    applies: (judged) => isBack(judged, 'authorization') && authorization(judged) !== null,
+    applies: (judged) => isCors(judged) && isBack(judged, 'authorization') && authorization(judged) !== null,
     shows: (judged) => ({ requestHeadersSeenByServer: { authorization: authorization(judged) } }),
     covers: ['requestHeadersSeenByServer'],
   },
@@ -82,7 +94,7 @@ export const FIREFOX_COMEBACKS: readonly Deviation[] = [
     shownBy: 'redirects/preflight-after-the-type-is-long-dropped',
     applies: (judged) => askedAgain(judged) !== null,
     shows: (judged) => ({
-      preflightHeadersSeenByServer: { 'access-control-request-headers': askedAgain(judged)?.names.join(',') ?? null },
+      preflightHeadersSeenByServer: { 'access-control-request-headers': asAsked(judged) },
     }),
     covers: PREFLIGHT,
   },

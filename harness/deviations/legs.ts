@@ -38,6 +38,11 @@ export function legsOf(judged: JudgedStep): Leg[] {
   return outcome === 'inconclusive' ? [] : legsUpTo(Math.max(-1, ...reachedHops, ...preflightHops), judged);
 }
 
+/** Every hop up to the last one that the request itself is sent to. */
+export function sentLegsOf(judged: JudgedStep): Leg[] {
+  return legsOf(judged).slice(0, (judged.prediction.reachedHops.at(-1) ?? -1) + 1);
+}
+
 /** Every hop that is scripted, for an engine that goes on where the standard ends. */
 export function scriptedLegs(judged: JudgedStep): Leg[] {
   return legsUpTo(judged.step.server.hops.length, judged);

@@ -1,5 +1,15 @@
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, endingBefore, isCors, isLoopback, isNamed, isOfOneSite, type Leg, legsOf } from './legs.ts';
+import {
+  EVERYTHING,
+  endingBefore,
+  isCors,
+  isLoopback,
+  isNamed,
+  isOfOneSite,
+  type Leg,
+  legsOf,
+  sentLegsOf,
+} from './legs.ts';
 import { CHROMIUM, FIREFOX, isScripted, WEBKIT } from './reading.ts';
 
 const isSafe = (method: string): boolean => method === 'GET' || method === 'HEAD';
@@ -9,13 +19,12 @@ const told = ({ prediction }: JudgedStep): string | null => prediction.requestHe
 
 /** The last hop that a request of a page with a name is sent to; not one after a redirect that taints. */
 function lastUntainted(judged: JudgedStep): Leg | undefined {
-  const last = legsOf(judged).at(-1);
-  const isSent = last !== undefined && judged.prediction.reachedHops.includes(last.hop);
-  return isSent && isNamed(judged) && !last.isTainted ? last : undefined;
+  const last = sentLegsOf(judged).at(-1);
+  return last !== undefined && isNamed(judged) && !last.isTainted ? last : undefined;
 }
 
 const leavesOrigin = (judged: JudgedStep): boolean => {
-  const [first, ...others] = legsOf(judged);
+  const [first, ...others] = sentLegsOf(judged);
   return others.some(({ url }) => url.origin !== first?.url.origin);
 };
 
@@ -70,7 +79,7 @@ function lostOrigin(judged: JudgedStep): string | null {
   const first = legsOf(judged)[0];
   const isFollowed = isScripted(judged) || judged.step.request.api === 'beacon';
   if (!isFollowed || last === undefined || first === undefined || last.hop === 0) return null;
-  const isPlain = legsOf(judged).every(({ url }) => url.protocol === first.url.protocol);
+  const isPlain = sentLegsOf(judged).every(({ url }) => url.protocol === first.url.protocol);
   const isBeyondCors = !isCors(judged) || last.isOwn;
   // What is no longer due is left out where the origin is left.
   const isGone = told(judged) === null && leavesOrigin(judged);

@@ -1,7 +1,7 @@
 import type { Expectation } from '../model/scenario.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { FIREFOX_COMEBACKS } from './firefox-comebacks.ts';
-import { EVERYTHING, isCors, type Leg, legsOf } from './legs.ts';
+import { EVERYTHING, isCors, type Leg, sentLegsOf } from './legs.ts';
 import { isScripted, WEBKIT } from './reading.ts';
 import { typeOfBody } from './type-of-body.ts';
 import { deleteAbroad } from './webkit-redirects.ts';
@@ -17,11 +17,9 @@ function asGet(judged: JudgedStep): Expectation {
 
 /** The hop that the redirect leads to which has dropped the body, not the last one. */
 function droppedBefore(judged: JudgedStep): Leg | undefined {
-  const legs = legsOf(judged);
-  const last = legs.at(-1);
+  const legs = sentLegsOf(judged);
   const dropped = legs.find(({ hop, method }) => method === 'GET' && hop > 0 && legs[hop - 1]?.method !== 'GET');
-  const isSent = last !== undefined && judged.prediction.reachedHops.includes(last.hop);
-  return dropped !== undefined && isSent && dropped.hop < last.hop ? dropped : undefined;
+  return dropped !== undefined && dropped.hop < legs.length - 1 ? dropped : undefined;
 }
 
 const keepsMethod = ({ script }: Leg): boolean => script.response.status >= 307;
@@ -34,12 +32,12 @@ const broughtBack = ({ step }: JudgedStep, redirects: readonly Leg[]): boolean =
 function haveTypeAgain(judged: JudgedStep, isBack: (dropped: Leg, redirects: readonly Leg[]) => boolean): boolean {
   const dropped = droppedBefore(judged);
   const hasType = isScripted(judged) && typeOfBody(judged.step.request) !== null;
-  return hasType && dropped !== undefined && isBack(dropped, legsOf(judged).slice(dropped.hop, -1));
+  return hasType && dropped !== undefined && isBack(dropped, sentLegsOf(judged).slice(dropped.hop, -1));
 }
 
 /** WebKit: by CORS at the next redirect that leads beyond the own origin, and by any that keeps the method. */
 function isBackInWebKit(judged: JudgedStep): boolean {
-  const legs = legsOf(judged);
+  const legs = sentLegsOf(judged);
   return haveTypeAgain(judged, (dropped, redirects) => {
     if (isCors(judged)) return legs.at(-1)?.isOwn === false || broughtBack(judged, redirects);
     const hasLeft = !dropped.isOwn && legs[dropped.hop - 1]?.isOwn === true;

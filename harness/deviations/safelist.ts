@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
+import { askedAgain } from './firefox-comebacks.ts';
 import { legsOf } from './legs.ts';
 import { isUnsafe } from './needless-preflight.ts';
 import {
@@ -32,6 +33,7 @@ const REPEATABLE = /^(authorization|content-type)$/;
 function repeated(judged: JudgedStep): string[] | null {
   const isPlain = isLoneCorsRequest(judged) || judged.step.server.hops.length > 0;
   if (!isPlain || judged.step.request.api !== 'fetch' || extra(judged).length > 0) return null;
+  if (askedAgain(judged) !== null) return null;
   // The lines of Content-Type are counted that are unsafe; what a body says of itself is none where script says it.
   const types = unsafeTypes(judged).length;
   const countOf = (name: string) => (name === 'content-type' ? types : linesSet(judged, name).length);

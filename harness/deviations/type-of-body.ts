@@ -1,4 +1,5 @@
 import type { ScenarioRequest } from '../model/scenario.ts';
+import { linesOf } from './reading.ts';
 
 const SAFE_TYPE = /^(text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)(;[^"():<>?@[\\\]{}]*)?$/i;
 
@@ -13,7 +14,12 @@ export function typeOfBody({
 }: ScenarioRequest): string | null {
   const ofText = body === null || /^(bytes|formdata):/.test(body) ? null : 'text/plain;charset=UTF-8';
   const said = contentType?.trim() ?? null;
-  if (headers.some(([name]) => name.toLowerCase() === 'content-type')) return null;
+  const lines = linesOf(headers, 'content-type');
+  if (lines.length > 0) {
+    // What a body says of itself is not asked where script has said it.
+    const all = said === null || contentTypeIsImplicit ? lines : [...lines, said];
+    return mode === 'no-cors' ? null : all.join(', ');
+  }
   if (mode === 'no-cors' && api === 'fetch' && said !== null && !SAFE_TYPE.test(said)) {
     return contentTypeIsImplicit ? null : ofText;
   }

@@ -130,16 +130,18 @@ function firstReferer(judged: JudgedStep): string | null {
   return policy === 'origin' || policy === 'strict-origin' ? origin : whole;
 }
 
-/** Is the last preflight one after a redirect, to the page's site, whose Referer the standard has cut. */
-function saysFirstReferer(judged: JudgedStep): boolean {
+/** What the last preflight, one after a redirect, says of the first request's Referer; `null` where that is as it should be. */
+function refererSaidAgain(judged: JudgedStep): string | null {
   const hop = judged.prediction.preflightHops.at(-1) ?? 0;
   const legs = legsOf(judged);
-  const isAfterOwn = isScripted(judged) && isNamed(judged) && hop > 0 && legs[0]?.isOwn === true;
   const to = legs[hop]?.url;
-  const referer = firstReferer(judged);
-  const isCut = referer !== (judged.prediction.preflightHeadersSeenByServer.referer ?? null);
-  const isToldWhole = to !== undefined && isOfOneSite(new URL(judged.page.origin), to);
-  return isAfterOwn && isToldWhole && referer !== null && isCut && hop <= lastHop(judged) && !askedAgain(judged, hop);
+  const first = firstReferer(judged);
+  const isAfterOwn = isScripted(judged) && isNamed(judged) && hop > 0 && legs[0]?.isOwn === true;
+  if (!isAfterOwn || to === undefined || first === null || hop > lastHop(judged) || askedAgain(judged, hop))
+    return null;
+  // Another site is told the origin at most.
+  const said = isOfOneSite(new URL(judged.page.origin), to) ? first : refererOf(judged).origin;
+  return said === judged.prediction.preflightHeadersSeenByServer.referer ? null : said;
 }
 
 /** Does a needless preflight follow, so that another one is the last. */
@@ -208,12 +210,12 @@ export const WEBKIT_REDIRECTS: readonly Deviation[] = [
   {
     id: 'preflight-tells-the-first-referrer',
     engines: WEBKIT,
-    what: 'says in a preflight after a redirect, to the page’s site, the Referer that the first request had',
+    what: 'says in a preflight after a redirect the Referer that the first request had, cut to the origin for another site',
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '8' },
     issue: null,
     shownBy: 'redirects/preflight-when-the-own-origin-is-left',
-    applies: saysFirstReferer,
-    shows: (judged) => ({ preflightHeadersSeenByServer: { referer: firstReferer(judged) } }),
+    applies: (judged) => refererSaidAgain(judged) !== null,
+    shows: (judged) => ({ preflightHeadersSeenByServer: { referer: refererSaidAgain(judged) } }),
     covers: ['preflightHeadersSeenByServer'],
   },
 ];

@@ -1,4 +1,4 @@
-import { cacheUrl, type FetchRequest } from './fetch-types.ts';
+import { currentUrl, type FetchRequest } from './fetch-types.ts';
 import { isNonWildcardRequestHeaderName } from './request-headers.ts';
 import { serializeRequestOrigin } from './request-origin.ts';
 
@@ -80,6 +80,7 @@ function isHeaderName({ headerName }: Entry, name: string): boolean {
   return headerName?.toLowerCase() === name.toLowerCase();
 }
 
+/** By the whole current URL: its fragment counts. */
 function keyOf(request: FetchRequest): string {
-  return `${serializeRequestOrigin(request)} ${cacheUrl(request)}`;
+  return `${serializeRequestOrigin(request)} ${currentUrl(request).href}`;
 }

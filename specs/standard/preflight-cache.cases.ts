@@ -177,6 +177,13 @@ const COVERED: readonly CacheRow[] = [
     read('none', PUT, ALL),
   ],
   [
+    'fragment',
+    'what is allowed for a URL is not for the same one with a fragment',
+    read('sent', PUT, ALL),
+    read('sent', { ...PUT, url: `${API}/x#part` }, ALL),
+    read('none', PUT, ALL),
+  ],
+  [
     'two-urls',
     'what is allowed for one URL is kept beside what is allowed for another',
     read('sent', PUT, ALL),
