@@ -71,7 +71,10 @@ export const MUTANTS: readonly Mutant[] = [
     'const present = this.#matching(request).filter((entry) => entry.headerName === name);',
   ),
   preflightCache('(entry) => entry.expiresAt > this.#now() &&', '(entry) =>'),
-  preflightCache('${serializeRequestOrigin(request)} ${currentUrl(request).href}', '${serializeRequestOrigin(request)}'),
+  preflightCache(
+    '${serializeRequestOrigin(request)} ${currentUrl(request).href}',
+    '${serializeRequestOrigin(request)}',
+  ),
   preflightCache("(entry.credentials || request.credentials !== 'include')", 'true'),
 
   redirect('!/^https?:$/.test(location.protocol)', 'false'),
