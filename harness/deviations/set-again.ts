@@ -12,6 +12,9 @@ export function namesSetAgain(judged: JudgedStep, hop: number): ReadonlySet<stri
   const wasDropped = legs.slice(1, hop).some(({ method }, index) => method !== legs[index]?.method);
   const isDropping = status === 303 || (status <= 302 && first.method === 'POST');
   if (wasRemoved && from.url.origin === to.url.origin) names.add('authorization');
-  if (wasDropped && !isDropping && judged.step.request.api === 'fetch') names.add('content-type');
+  const { api, contentType, contentTypeIsImplicit } = judged.step.request;
+  // XMLHttpRequest sets again what script has set, and no type of its own making.
+  const isSet = api === 'fetch' || (contentType !== null && !contentTypeIsImplicit);
+  if (wasDropped && !isDropping && isSet) names.add('content-type');
   return names;
 }

@@ -119,6 +119,13 @@ const comebacks: readonly ScenarioInput[] = [302, 307].flatMap((second) =>
 /** A body without CORS, of which nothing is left after the first redirect. */
 const withoutCors: readonly ScenarioInput[] = [
   journey(
+    'xhr-type-does-not-come-back-307',
+    'a 307 does not bring back the type that script has told XMLHttpRequest and a 302 has dropped',
+    [stop(from(PAGE)), { ...stop(to(PAGE)), status: 307 }, stop(`${PAGE}/z`)],
+    { outcome: 'readable', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    { api: 'xhr', method: 'POST', body: 'a', contentType: 'text/plain' },
+  ),
+  journey(
     'no-cors-type-does-not-come-back-307',
     'without CORS a 307 does not bring back the type of a body that a 303 has dropped',
     [{ ...stop(from(API)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
