@@ -6,17 +6,25 @@ const FAILED = 'browsingContext.navigationFailed';
 /** What has to be subscribed to: https://w3c.github.io/webdriver-bidi/#module-browsingContext-event */
 export const ARRIVAL_EVENTS = [LOADED, FAILED] as const;
 
-/** Where one navigation of a tab has led to: it is known by its id, or by its URL where Firefox says two ids. */
+/** What the browser says of a navigation that it has begun. */
+export interface Begun {
+  readonly navigation: unknown;
+  /** As the browser writes it. */
+  readonly url: unknown;
+}
+
+/**
+ * Where one navigation of a tab has led to. A load is known by its URL: the id that Firefox gives to it is that of the
+ * newest navigation, though the page that has loaded may be the one that is about to be left.
+ */
 export class BidiArrival {
-  readonly #url: string;
   readonly #stopListening: () => void;
   readonly #seen: { readonly method: string; readonly params: BidiValue }[] = [];
-  #navigation: unknown;
+  #begun: Begun | undefined;
   #resolve = () => {};
   #reject: (error: Error) => void = () => {};
 
-  constructor(connection: BidiConnection, context: string, url: string) {
-    this.#url = url;
+  constructor(connection: Pick<BidiConnection, 'listen'>, context: string) {
     this.#stopListening = connection.listen({
       onEvent: (method, params) => {
         if (params.context !== context) return;
@@ -27,9 +35,9 @@ export class BidiArrival {
     });
   }
 
-  /** @param navigation its id, as soon as it is known. Resolves when the page has loaded; rejects with why it has not */
-  async of(navigation: Promise<unknown>): Promise<void> {
-    this.#navigation = await navigation;
+  /** @param begun told as soon as it is known. Resolves when the page has loaded; rejects with why it has not */
+  async of(begun: Promise<Begun>): Promise<void> {
+    this.#begun = await begun;
     await new Promise<void>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -42,11 +50,12 @@ export class BidiArrival {
   }
 
   #settle(): void {
-    if (this.#navigation === undefined) return;
+    if (this.#begun === undefined) return;
+    const { navigation, url } = this.#begun;
     for (const { method, params } of this.#seen.splice(0)) {
-      if (params.navigation !== this.#navigation && params.url !== this.#url) continue;
-      if (method === LOADED) this.#resolve();
-      if (method === FAILED) this.#reject(new Error(String(params.message)));
+      if (method === LOADED && params.url === url) this.#resolve();
+      if (method === FAILED && (params.navigation === navigation || params.url === url))
+        this.#reject(new Error(String(params.message)));
     }
   }
 }

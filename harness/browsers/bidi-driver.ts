@@ -1,5 +1,5 @@
 import type { EngineInfo } from '../model/engine-info.ts';
-import { ARRIVAL_EVENTS, BidiArrival } from './bidi-arrival.ts';
+import { ARRIVAL_EVENTS, type Begun, BidiArrival } from './bidi-arrival.ts';
 import { BidiConnection, type BidiValue } from './bidi-connection.ts';
 import { bounded } from './bounded.ts';
 import type { Discovered } from './discover.ts';
@@ -34,7 +34,7 @@ class BidiProfile implements Profile {
    * and the command would wait for the one that never ends.
    */
   async goto(url: string, timeoutMs = NAVIGATION_TIMEOUT_MS): Promise<void> {
-    const arrival = new BidiArrival(this.#connection, this.#context, url);
+    const arrival = new BidiArrival(this.#connection, this.#context);
     try {
       await bounded(arrival.of(this.#navigate(url)), timeoutMs, `${url} did not load in time`, TimeoutError);
     } finally {
@@ -42,10 +42,10 @@ class BidiProfile implements Profile {
     }
   }
 
-  /** @returns the navigation's id */
-  async #navigate(url: string): Promise<unknown> {
+  async #navigate(url: string): Promise<Begun> {
     const params = { context: this.#context, url, wait: 'none' };
-    return (await this.#connection.send('browsingContext.navigate', params)).navigation;
+    const { navigation, url: written } = await this.#connection.send('browsingContext.navigate', params);
+    return { navigation, url: written };
   }
 
   async evaluate(expression: string): Promise<unknown> {

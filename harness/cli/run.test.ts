@@ -111,7 +111,8 @@ describe('cross-examine run', () => {
   it('keeps what was measured when it is interrupted, in a valid file', TIMEOUT, async () => {
     const slow = Array.from({ length: 60 }, (_, index) => ({
       ...bare(`alone-${index}`, {}),
-      cookies: [{ url: 'https://api.shop.com', name: 'a', value: 'b' }],
+      // Other cookies each, and so a profile each.
+      cookies: [{ url: 'https://api.shop.com', name: `a${index}`, value: 'b' }],
     }));
     const file = write('long.json', [bare('first', {}), ...slow]);
     const out = join(folder, 'interrupted.json');
