@@ -7,8 +7,8 @@ export interface Mutant {
 }
 
 const inFile =
-  (file: string) =>
-  (from: string, to: string): Mutant => ({ file: `harness/oracle/${file}.ts`, from, to });
+  (file: string, folder = 'oracle') =>
+  (from: string, to: string): Mutant => ({ file: `harness/${folder}/${file}.ts`, from, to });
 
 const corsCheck = inFile('cors-check');
 const preflight = inFile('cors-preflight-fetch');
@@ -30,7 +30,7 @@ const requestOrigin = inFile('request-origin');
 const referrer = inFile('referrer');
 const corp = inFile('cross-origin-resource-policy');
 const network = inFile('http-network-or-cache-fetch');
-const cookieStore = inFile('cookie-store');
+const cookieStore = inFile('cookie-store', 'model');
 const mixedContent = inFile('mixed-content');
 const origin = inFile('origin');
 const statement = inFile('statement');

@@ -1,24 +1,9 @@
+import { type Cookie, CookieStore, cookiesSet } from '../model/cookie-store.ts';
 import { hopScripts } from '../model/hop-script.ts';
-import type { ScenarioCookie, Step } from '../model/scenario.ts';
+import type { Step } from '../model/scenario.ts';
 import type { JudgedStep } from './deviation.ts';
 import { type Leg, legsOf } from './legs.ts';
 import { linesOf } from './reading.ts';
-
-const directoryOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
-
-const pathOf = ({ url, path }: ScenarioCookie): string => path ?? directoryOf(new URL(url).pathname);
-
-/** May it be set at all where it was set: https://www.rfc-editor.org/rfc/rfc6265#section-5.3 */
-function isKept({ url, secure, sameSite }: ScenarioCookie): boolean {
-  return secure ? url.startsWith('https:') : sameSite !== 'None';
-}
-
-/** Is it due to a URL by host, path and scheme, whoever asks. */
-function isDue(cookie: ScenarioCookie, { hostname, pathname, protocol }: URL): boolean {
-  const path = pathOf(cookie);
-  const isBelow = pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
-  return new URL(cookie.url).hostname === hostname && isBelow && (!cookie.secure || protocol === 'https:');
-}
 
 /** Does a request, other than one of the page's own origin, carry cookies at all. */
 function carriesCookies({ api, mode, credentials }: JudgedStep['step']['request']): boolean {
@@ -50,18 +35,11 @@ export function carrier(judged: JudgedStep): Leg | undefined {
   return isSent && isOfOneScheme && !setsCookies(judged, [...judged.before, step]) ? last : undefined;
 }
 
-/** What Cookie says at that hop if only these kinds are sent; `null` where it says nothing. */
+/** What Cookie says at that hop if only these kinds are sent, `null` being those without SameSite; `null` for nothing. */
 export function cookieHeader(
   { cookies }: JudgedStep,
   { url }: Leg,
-  kinds: readonly (ScenarioCookie['sameSite'] | 'any')[],
+  kinds: ReadonlySet<Cookie['sameSite']>,
 ): string | null {
-  const byName = new Map<string, ScenarioCookie>();
-  for (const cookie of cookies.filter(isKept)) {
-    byName.set(JSON.stringify([cookie.name, new URL(cookie.url).hostname, pathOf(cookie)]), cookie);
-  }
-  const sent = [...byName.values()]
-    .filter((cookie) => isDue(cookie, url) && (kinds.includes('any') || kinds.includes(cookie.sameSite)))
-    .sort((left, right) => pathOf(right).length - pathOf(left).length);
-  return sent.length === 0 ? null : sent.map(({ name, value }) => `${name}=${value}`).join('; ');
+  return new CookieStore(() => 0, cookiesSet(cookies)).header(url, kinds);
 }

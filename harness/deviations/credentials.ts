@@ -21,9 +21,9 @@ function endsOnSite(judged: JudgedStep): boolean {
 
 type Sent = Parameters<typeof cookieHeader>[2];
 
-const EVERY_KIND: Sent = ['any'];
-const OF_OTHER_SITES: Sent = ['None', undefined];
-const NOTHING: Sent = [];
+const EVERY_KIND: Sent = new Set(['Strict', 'Lax', 'None', null]);
+const OF_OTHER_SITES: Sent = new Set(['None', null]);
+const NOTHING: Sent = new Set();
 
 interface Row extends Pick<Deviation, 'id' | 'engines' | 'what' | 'shownBy'> {
   /** The step of determining the same-site mode that says otherwise. */

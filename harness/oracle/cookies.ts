@@ -1,9 +1,19 @@
-import { parseSetCookie, type SameSiteMode } from './cookie-store.ts';
+import { type Cookie, parseSetCookie } from '../model/cookie-store.ts';
 import { currentUrl, type FetchRequest, type HttpRequest, type Received } from './fetch-types.ts';
 import { valuesOf } from './header-list.ts';
 import { isSameSite, originOf } from './origin.ts';
 import { redirectTaint } from './request-origin.ts';
 import type { UserAgent } from './user-agent.ts';
+
+/** How far a request is from being a visit of the site itself; see determining the same-site mode. */
+type SameSiteMode = 'strict-or-less' | 'lax-or-less' | 'unset-or-less';
+
+const SENT_IN: Record<SameSiteMode, ReadonlySet<Cookie['sameSite']>> = {
+  'strict-or-less': new Set(['Strict', 'Lax', null, 'None']),
+  'lax-or-less': new Set(['Lax', null, 'None']),
+  // A cookie that says nothing is taken for Lax: https://datatracker.ietf.org/doc/draft-ietf-httpbis-rfc6265bis/
+  'unset-or-less': new Set(['None']),
+};
 
 /**
  * https://fetch.spec.whatwg.org/#cookie-infrastructure, determining the same-site mode. The standard's steps say
@@ -20,7 +30,7 @@ function sameSiteMode(request: FetchRequest): SameSiteMode {
 /** https://fetch.spec.whatwg.org/#append-a-request-cookie-header */
 export function appendCookieHeader(request: HttpRequest, { cookies }: UserAgent): void {
   if (cookies.isEmpty) return;
-  const value = cookies.header(currentUrl(request), sameSiteMode(request));
+  const value = cookies.header(currentUrl(request), SENT_IN[sameSiteMode(request)]);
   if (value !== null) request.headers.push(['Cookie', value]);
 }
 

@@ -1,9 +1,9 @@
 import { MIMEType } from 'whatwg-mimetype';
+import { cookiesSet } from '../model/cookie-store.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { ScenarioCookie, ScenarioPage, ScenarioRequest } from '../model/scenario.ts';
 import { wireUrl } from '../model/wire-url.ts';
-import { cookiesSet } from './cookie-store.ts';
 import { clientOf, fateOf } from './fate.ts';
 import { currentUrl, NotObservedError, type Received } from './fetch-types.ts';
 import { asOnTheWire, get } from './header-list.ts';

@@ -1,9 +1,9 @@
+import { cookiesSet } from '../model/cookie-store.ts';
 import { type HopScript, hopScripts, scriptedOrigins } from '../model/hop-script.ts';
 import type { Prediction } from '../model/prediction.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { SteppedScript } from '../model/stepped-script.ts';
 import { wireUrl } from '../model/wire-url.ts';
-import { cookiesSet } from './cookie-store.ts';
 import { clientOf, fateOf } from './fate.ts';
 import { currentUrl, NotModelledError, type Received } from './fetch-types.ts';
 import { asReceived, get } from './header-list.ts';

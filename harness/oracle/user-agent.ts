@@ -1,4 +1,4 @@
-import { type Cookie, CookieStore } from './cookie-store.ts';
+import { type Cookie, CookieStore } from '../model/cookie-store.ts';
 import { type FetchRequest, NotModelledError, type Received } from './fetch-types.ts';
 import { HttpCache } from './http-cache.ts';
 import { PreflightCache } from './preflight-cache.ts';

@@ -1,6 +1,6 @@
 import { getDomain } from 'tldts';
-import type { ScenarioCookie } from '../model/scenario.ts';
-import { setCookieValue } from '../model/set-cookie.ts';
+import type { ScenarioCookie } from './scenario.ts';
+import { setCookieValue } from './set-cookie.ts';
 
 /** A cookie in a user agent's store: https://www.rfc-editor.org/rfc/rfc6265#section-5.3 */
 export interface Cookie {
@@ -14,16 +14,6 @@ export interface Cookie {
   /** In the clock's milliseconds; `null` lasts as long as the profile. */
   readonly expiresAt: number | null;
 }
-
-/** How far a request is from being a visit of the site itself; see determining the same-site mode. */
-export type SameSiteMode = 'strict-or-less' | 'lax-or-less' | 'unset-or-less';
-
-const SENT_IN: Record<SameSiteMode, ReadonlySet<Cookie['sameSite']>> = {
-  'strict-or-less': new Set(['Strict', 'Lax', null, 'None']),
-  'lax-or-less': new Set(['Lax', null, 'None']),
-  // A cookie that says nothing is taken for Lax: https://datatracker.ietf.org/doc/draft-ietf-httpbis-rfc6265bis/
-  'unset-or-less': new Set(['None']),
-};
 
 /** https://www.rfc-editor.org/rfc/rfc6265#section-5.1.4 */
 function defaultPath(path: string): string {
@@ -118,15 +108,19 @@ export class CookieStore {
     this.#cookies.set(JSON.stringify([cookie.name, cookie.domain, cookie.path]), cookie);
   }
 
-  /** https://www.rfc-editor.org/rfc/rfc6265#section-5.4; `null` when no cookie is to be sent */
-  header(url: URL, mode: SameSiteMode): string | null {
+  /**
+   * https://www.rfc-editor.org/rfc/rfc6265#section-5.4
+   * @param kinds the values of SameSite that a cookie may have, `null` for none
+   * @returns `null` when no cookie is to be sent
+   */
+  header(url: URL, kinds: ReadonlySet<Cookie['sameSite']>): string | null {
     const sent = [...this.#cookies.values()]
       .filter(
         (cookie) =>
           domainMatches(url.hostname, cookie) &&
           pathMatches(url.pathname, cookie.path) &&
           (!cookie.secure || url.protocol === 'https:') &&
-          SENT_IN[mode].has(cookie.sameSite) &&
+          kinds.has(cookie.sameSite) &&
           (cookie.expiresAt === null || cookie.expiresAt > this.#now()),
       )
       .toSorted((left, right) => right.path.length - left.path.length);
