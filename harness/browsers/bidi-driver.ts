@@ -6,7 +6,7 @@ import type { Discovered } from './discover.ts';
 import { type Engine, LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
 import { FirefoxProcess } from './firefox-process.ts';
 
-/** Longest a browser may take to leave before it is killed. */
+/** Longest a browser may take to close a tab, or to leave before it is killed. */
 const QUIT_TIMEOUT_MS = 5_000;
 
 /** https://w3c.github.io/webdriver-bidi/#event-browsingContext-domContentLoaded */
@@ -77,7 +77,8 @@ class BidiProfile implements Profile {
   }
 
   async close(): Promise<void> {
-    await this.#connection.send('browser.removeUserContext', { userContext: this.#userContext });
+    const closing = this.#connection.send('browser.removeUserContext', { userContext: this.#userContext });
+    await bounded(closing, QUIT_TIMEOUT_MS, 'it did not close its tab in time');
   }
 }
 
@@ -94,18 +95,18 @@ class BidiEngine implements Engine {
 
   async newProfile(proxy: string): Promise<Profile> {
     const { host } = new URL(proxy);
-    const created = await this.#connection.send('browser.createUserContext', {
+    return bounded(this.#open(host), LAUNCH_TIMEOUT_MS, 'it did not open a tab in time');
+  }
+
+  async #open(proxyHost: string): Promise<Profile> {
+    const { userContext } = await this.#connection.send('browser.createUserContext', {
       acceptInsecureCerts: true,
-      proxy: { proxyType: 'manual', httpProxy: host, sslProxy: host },
+      proxy: { proxyType: 'manual', httpProxy: proxyHost, sslProxy: proxyHost },
     });
-    const userContext = String(created.userContext);
     // A tab in the background: a window of its own costs a third of a second, and no request depends on it.
-    const { context } = await this.#connection.send('browsingContext.create', {
-      type: 'tab',
-      background: true,
-      userContext,
-    });
-    return new BidiProfile(this.#connection, userContext, String(context));
+    const params = { type: 'tab', background: true, userContext };
+    const { context } = await this.#connection.send('browsingContext.create', params);
+    return new BidiProfile(this.#connection, String(userContext), String(context));
   }
 
   isAlive(): boolean {
@@ -133,7 +134,11 @@ export async function launchWithBidi(browser: Discovered, platform: string): Pro
   const process = await FirefoxProcess.start(browser.executablePath);
   let connection: BidiConnection | undefined;
   try {
-    connection = await BidiConnection.open(process.url);
+    connection = await bounded(
+      BidiConnection.open(process.url),
+      LAUNCH_TIMEOUT_MS,
+      'it did not take a connection in time',
+    );
     const version = await bounded(startSession(connection), LAUNCH_TIMEOUT_MS, 'it did not open a session in time');
     const { engine: name, build, driver } = browser;
     return new BidiEngine({ name, version, build, driver, platform }, connection, process);

@@ -15,13 +15,14 @@ import { LAUNCH_TIMEOUT_MS } from './engine.ts';
 const PREFERENCES: Readonly<Record<string, boolean | number>> = {
   // Hosts like localhost go through the router, too.
   'network.proxy.allow_hijacking_localhost': true,
-  // Nobody is there to answer a dialogue that asks for a password.
+  // Nobody is there to answer a dialogue that asks for a password: left to itself, Firefox waits for ever at a 401 with
+  // WWW-Authenticate: Basic that a request with credentials gets, from whatever site. So script here reads what it would not.
   'network.auth.subresource-http-auth-allow': 0,
   // A page in a tab that nobody looks at works as fast as in one that somebody does.
   'dom.min_background_timeout_value': 0,
   'dom.min_background_timeout_value_without_budget_throttling': 0,
   'dom.timeout.enable_budget_timer_throttling': false,
-  // A form answered with JSON is to show that, and not a viewer that takes a while to be left.
+  // A form answered with JSON shows that, and no page of Firefox's own in its place.
   'devtools.jsonview.enabled': false,
   // Firefox would try each address with TLS first, on its own account.
   'dom.security.https_first': false,
