@@ -68,6 +68,7 @@ function testOf(
     tags: [],
     errors: [],
     skipReason: null,
+    failReason: null,
     attachments: [{ text: JSON.stringify(attachment) }],
   };
 }

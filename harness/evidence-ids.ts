@@ -62,5 +62,6 @@ const NEVER_RUN = {
   tags: [],
   errors: [],
   skipReason: null,
+  failReason: null,
   attachments: [],
 } as const;
