@@ -68,7 +68,6 @@ function testOf(
     tags: [],
     errors: [],
     skipReason: null,
-    failReason: null,
     attachments: [{ text: JSON.stringify(attachment) }],
   };
 }

@@ -62,6 +62,5 @@ const NEVER_RUN = {
   tags: [],
   errors: [],
   skipReason: null,
-  failReason: null,
   attachments: [],
 } as const;

@@ -248,28 +248,6 @@ describe('what was not measured', () => {
     expect(report).toMatchObject({ complete, problems: [], notRun: [{ reason: expect.stringContaining(says) }] });
   });
 
-  it('what an engine cannot be asked, as the author says, is not run, and no result', () => {
-    const marked = { status: 'failed', ok: true, failReason: 'no such workers' } as const;
-    const report = reportOf(
-      sampleTest(marked, {
-        observations: [sampleRequest({ outcome: 'inconclusive', reason: 'crash' }), sampleRequest()],
-      }),
-    );
-    expect(report.results).toMatchObject([{ id: 'reads/simple/a-page-reads-an-api-that-allows-it#2', pass: true }]);
-    expect(report.notRun).toMatchObject([
-      { id: 'reads/simple/a-page-reads-an-api-that-allows-it', reason: 'no such workers' },
-    ]);
-  });
-
-  it.each([
-    ['that nobody marked', { status: 'failed', ok: false }, 'inconclusive'],
-    ['that did not fail as it was to', { status: 'passed', ok: false, failReason: 'no such workers' }, 'inconclusive'],
-    ['that failed in another way', { status: 'failed', ok: true, failReason: 'no such workers' }, 'blocked'],
-  ] as const)('the request of a test %s stays a result', (_, fields, outcome) => {
-    const report = reportOf(sampleTest(fields, { observations: [sampleRequest({ outcome })] }));
-    expect([report.results.length, report.notRun]).toEqual([1, []]);
-  });
-
   it.each([
     ['passed', true],
     ['failed', true],

@@ -24,8 +24,6 @@ export interface FinishedTest {
   readonly errors: readonly string[];
   /** What the author said when skipping; `null` where nobody skipped it on purpose. */
   readonly skipReason: string | null;
-  /** What the author said when marking the test as failing; `null` where nobody marked it. */
-  readonly failReason: string | null;
   readonly attachments: readonly RawAttachment[];
 }
 

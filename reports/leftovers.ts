@@ -1,16 +1,13 @@
 import { ENGINE_NAMES, type EngineName } from '../harness/model/words.ts';
 import type { NotRun, Problem, TestName, TimedTest } from './model.ts';
 import { hasMeasured, type ReadTest, wasCutShort } from './read-tests.ts';
-import { beyondReach } from './results.ts';
 
-/** What was skipped on purpose, what the run never finished, and what an engine cannot be asked; and why. */
+/** The tests that were skipped on purpose, or that the run never finished, and why. */
 export function notRunOf(tests: readonly ReadTest[]): NotRun[] {
   const name = namer(tests);
   return tests.flatMap((read) => {
     const reason = whyNotRun(read);
-    if (reason !== null) return [{ ...name(read), reason }];
-    const unasked = read.test.failReason || 'marked as failing, without a reason';
-    return beyondReach(read).map(({ id, title }) => ({ ...name(read), id, title, reason: unasked }));
+    return reason === null ? [] : [{ ...name(read), reason }];
   });
 }
 

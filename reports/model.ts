@@ -120,7 +120,7 @@ export interface TimedTest extends TestName {
   readonly ok: boolean;
 }
 
-/** A test that was skipped, or that the run never came to; or one request of a test, which its engine cannot be asked. */
+/** A test that was skipped, or that the run never came to. */
 export interface NotRun extends TestName {
   readonly reason: string;
 }

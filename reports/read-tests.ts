@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Observation } from '../harness/model/observation.ts';
 import type { TestAttachment } from '../harness/model/result.ts';
 import { type Case, caseKey, casesOf } from './cases.ts';
 import { decodeAttachment } from './decode-attachment.ts';
@@ -38,11 +37,6 @@ export function hasMeasured({ attachments }: ReadTest): boolean {
 /** The run was over, or the test's group had failed, before it came to this test, or while it was at it. */
 export function wasCutShort({ status, skipReason }: FinishedTest): boolean {
   return status === 'none' || status === 'interrupted' || (status === 'skipped' && skipReason === null);
-}
-
-/** The author has said that this engine cannot be asked, and it could not; any other way of failing is no such thing. */
-export function isBeyondReach({ status, ok, failReason }: FinishedTest, { outcome }: Observation): boolean {
-  return failReason !== null && ok && status === 'failed' && outcome === 'inconclusive';
 }
 
 /** A message without the colours of a terminal. */

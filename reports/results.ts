@@ -3,7 +3,7 @@ import { isSilentSideEffect, type Observation } from '../harness/model/observati
 import type { ObservedRequest, PlayedStep } from '../harness/model/result.ts';
 import { columnOf } from './columns.ts';
 import type { CaseScenario, Result } from './model.ts';
-import { isBeyondReach, type ReadTest } from './read-tests.ts';
+import type { ReadTest } from './read-tests.ts';
 
 /** A result, and the whole observation that it shows a part of. */
 export interface Witnessed {
@@ -52,17 +52,7 @@ function placedResults(read: ReadTest, engines: readonly EngineInfo[]): Placed[]
         pass: isAsExpected(read, observed),
         ...describeObservation(observed),
       },
-    }))
-    .filter(({ observation }) => !isBeyondReach(read.test, observation));
-}
-
-/** What a test was to ask, and its engine cannot be asked; in the order of asking. */
-export function beyondReach(read: ReadTest): Pick<Result, 'id' | 'title'>[] {
-  return read.attachments
-    .flatMap(({ observations }) => observations)
-    .flatMap(({ observation, scenario }, request) => {
-      return isBeyondReach(read.test, observation) ? [describeTest(read, request, scenario)] : [];
-    });
+    }));
 }
 
 /** Where a test plays a whole table, each of its scenarios goes well or badly by itself. */

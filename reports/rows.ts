@@ -124,8 +124,7 @@ function rowOf(results: readonly Result[], { report, scenarios }: Context): Row 
 function whyMissing(id: string, column: number, report: Report): string {
   const engine = report.engines[column]?.name;
   const [test] = id.split('#');
-  const isIt = (named: { id?: string; engine?: string | null }) =>
-    (named.id === id || named.id === test) && named.engine === engine;
+  const isIt = (named: { id?: string; engine?: string | null }) => named.id === test && named.engine === engine;
   if (report.problems.some(isIt)) return 'failed before it measured';
   return report.notRun.find(isIt)?.reason ?? 'no such observation in this engine';
 }

@@ -155,7 +155,6 @@ export function sampleTest(fields: Partial<FinishedTest> = {}, attachment: Parti
     tags: [],
     errors: [],
     skipReason: null,
-    failReason: null,
     attachments: [{ text: JSON.stringify(whole) }],
     ...fields,
   };

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { NotRun, Problem, Report } from '../model.ts';
-import { count, Lines, Text } from './text.ts';
+import { Lines, Text } from './text.ts';
 import { plural, properName } from './words.ts';
 
 /** What kept the run from measuring. */
@@ -22,11 +22,11 @@ function showProblem({ title, file, project, message }: Problem): VNode {
   </li>`;
 }
 
-/** What was skipped, never begun, or beyond what an engine can be asked. */
+/** Tests that were skipped, or never begun. */
 export function NotRunTests({ notRun }: { notRun: readonly NotRun[] }): VNode | null {
   if (notRun.length === 0) return null;
   const show = ({ title, project, reason }: NotRun) => [title, project, reason];
-  return html`<section><h3>${count(notRun.length)} not run</h3><${Table} head=${['test', 'project', 'reason']} rows=${notRun.map(show)} /></section>`;
+  return html`<section><h3>${plural(notRun.length, 'test')} not run</h3><${Table} head=${['test', 'project', 'reason']} rows=${notRun.map(show)} /></section>`;
 }
 
 /** Who was examined, and how. */
