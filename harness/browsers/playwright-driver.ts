@@ -17,11 +17,43 @@ const BROWSER_TYPES: Record<EngineName, BrowserType> = { chromium, firefox, webk
 /** Chromium refuses to start as root inside its sandbox. */
 const NO_SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/**
+ * Playwright switches features of Chromium off, and among them ThirdPartyStoragePartitioning, without which it starts no
+ * shared worker from a data: URL, and BlockOriginHeaderModificationOnRedirect. Users have both, so this is its list
+ * without them: the last `--disable-features` counts.
+ * https://github.com/microsoft/playwright/blob/main/packages/playwright-core/src/server/chromium/chromiumSwitches.ts
+ */
+const FEATURES_OFF = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'DialMediaRouteProvider',
+  'GlobalMediaControls',
+  // Chromium would try each address with TLS first, on its own account.
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  // With it, a request with a preflight that is redirected never ends while Playwright watches. Without a driver it ends,
+  // and looks the same on the wire with it and without.
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'Translate',
+  'AutoDeElevate',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+];
+
 type LaunchOptions = NonNullable<Parameters<BrowserType['launch']>[0]>;
 
 /** What each engine needs so that every host, localhost included, goes through the router. */
 const LAUNCH_OPTIONS: Record<EngineName, (spki: string) => LaunchOptions> = {
-  chromium: (spki) => ({ args: [`--ignore-certificate-errors-spki-list=${spki}`, ...NO_SANDBOX] }),
+  chromium: (spki) => ({
+    args: [
+      `--ignore-certificate-errors-spki-list=${spki}`,
+      `--disable-features=${FEATURES_OFF.join(',')}`,
+      ...NO_SANDBOX,
+    ],
+  }),
   firefox: () => ({ firefoxUserPrefs: { 'network.proxy.allow_hijacking_localhost': true } }),
   webkit: () => ({}),
 };

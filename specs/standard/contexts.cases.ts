@@ -372,9 +372,7 @@ const worker: readonly ScenarioInput[] = [
 export const contexts: readonly ScenarioInput[] = [
   ...inContext('data-url-frame', [...OPAQUE, mixed(true), ...ELEMENTS]),
   ...inContext('data-url-worker', [...OPAQUE, mixed(false)]),
+  ...inContext('data-url-shared-worker', [...OPAQUE, mixed(false)]),
   ...inContext('sandboxed-iframe', sandboxed),
   ...worker,
 ];
-
-/** The same, where a browser starts shared workers from data: URLs. */
-export const sharedWorkers: readonly ScenarioInput[] = inContext('data-url-shared-worker', [...OPAQUE, mixed(false)]);
