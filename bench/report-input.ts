@@ -23,7 +23,7 @@ export function fullRun(cases: number): BuildInput {
   const tables = scenarios.filter((_, at) => at % 10 !== 0);
   const stories = scenarios.filter((_, at) => at % 10 === 0);
   const tests = ENGINE_NAMES.flatMap((name) => {
-    const engine: EngineInfo = { name, version: '1.0', build: 'stock', driver: 'playwright', platform: 'linux x64' };
+    const engine: EngineInfo = { name, version: '1.0', build: 'stock', driver: 'cdp', platform: 'linux x64' };
     return [testOf(engine, 'a table', tables, true), ...stories.map((each) => testOf(engine, each.id, [each], false))];
   });
   return {

@@ -48,8 +48,8 @@ describe('what changed', () => {
       upgraded: [
         {
           engine: 'chromium',
-          from: '140.0.7339.16 (stock, playwright, linux x64)',
-          to: '999 (stock, playwright, linux x64)',
+          from: '140.0.7339.16 (stock, cdp, linux x64)',
+          to: '999 (stock, cdp, linux x64)',
         },
       ],
       changes: [],

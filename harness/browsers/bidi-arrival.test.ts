@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BidiArrival } from './bidi-arrival.ts';
-import type { BidiListener } from './bidi-connection.ts';
+import type { DebuggerListener } from './debugger-connection.ts';
 
 const LOADED = 'browsingContext.load';
 const FAILED = 'browsingContext.navigationFailed';
@@ -9,14 +9,14 @@ const BEGUN = { navigation: 'n2', url: URL };
 
 /** A navigation, and the browser that tells of it. */
 function navigation() {
-  let browser: BidiListener | undefined;
-  const listen = (listener: BidiListener) => {
+  let browser: DebuggerListener | undefined;
+  const listen = (listener: DebuggerListener) => {
     browser = listener;
     return () => {};
   };
   const arrival = new BidiArrival({ listen }, 'tab');
   const tell = (method: string, params: Record<string, string>) =>
-    browser?.onEvent(method, { context: 'tab', navigation: 'n2', ...params });
+    browser?.onEvent(method, { context: 'tab', navigation: 'n2', ...params }, undefined);
   return { arrival, tell, go: () => browser?.onGone(new Error('gone')) };
 }
 

@@ -1,4 +1,4 @@
-import type { BidiConnection, BidiValue } from './bidi-connection.ts';
+import type { DebuggerConnection, Value } from './debugger-connection.ts';
 
 const LOADED = 'browsingContext.load';
 const FAILED = 'browsingContext.navigationFailed';
@@ -19,12 +19,12 @@ export interface Begun {
  */
 export class BidiArrival {
   readonly #stopListening: () => void;
-  readonly #seen: { readonly method: string; readonly params: BidiValue }[] = [];
+  readonly #seen: { readonly method: string; readonly params: Value }[] = [];
   #begun: Begun | undefined;
   #resolve = () => {};
   #reject: (error: Error) => void = () => {};
 
-  constructor(connection: Pick<BidiConnection, 'listen'>, context: string) {
+  constructor(connection: Pick<DebuggerConnection, 'listen'>, context: string) {
     this.#stopListening = connection.listen({
       onEvent: (method, params) => {
         if (params.context !== context) return;

@@ -1,10 +1,11 @@
 import type { EngineInfo } from '../model/engine-info.ts';
 import { ARRIVAL_EVENTS, type Begun, BidiArrival } from './bidi-arrival.ts';
-import { BidiConnection, type BidiValue } from './bidi-connection.ts';
 import { bounded } from './bounded.ts';
+import { BrowserProcess } from './browser-process.ts';
+import { DebuggerConnection, type Message, type Value } from './debugger-connection.ts';
 import type { Discovered } from './discover.ts';
-import { type Engine, LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
-import { FirefoxProcess } from './firefox-process.ts';
+import { type Engine, LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS, type Profile, TimeoutError } from './engine.ts';
+import { FIREFOX } from './firefox-start.ts';
 
 /** Longest a browser may take to close a tab, or to leave before it is killed. */
 const QUIT_TIMEOUT_MS = 5_000;
@@ -12,18 +13,13 @@ const QUIT_TIMEOUT_MS = 5_000;
 /** https://w3c.github.io/webdriver-bidi/#event-browsingContext-domContentLoaded */
 const NEW_DOCUMENT = 'browsingContext.domContentLoaded';
 
-/** That time ran out, under the name that the other drivers give it. */
-class TimeoutError extends Error {
-  override readonly name = 'TimeoutError';
-}
-
 /** A user context, which is Firefox's container, with one tab. */
 class BidiProfile implements Profile {
-  readonly #connection: BidiConnection;
+  readonly #connection: DebuggerConnection;
   readonly #userContext: string;
   readonly #context: string;
 
-  constructor(connection: BidiConnection, userContext: string, context: string) {
+  constructor(connection: DebuggerConnection, userContext: string, context: string) {
     this.#connection = connection;
     this.#userContext = userContext;
     this.#context = context;
@@ -54,8 +50,8 @@ class BidiProfile implements Profile {
       target: { context: this.#context },
       awaitPromise: true,
     });
-    if (type !== 'success') throw new Error(String((exceptionDetails as BidiValue).text));
-    const { value } = result as BidiValue;
+    if (type !== 'success') throw new Error(String((exceptionDetails as Value).text));
+    const { value } = result as Value;
     return value === undefined ? undefined : JSON.parse(String(value));
   }
 
@@ -84,10 +80,10 @@ class BidiProfile implements Profile {
 
 class BidiEngine implements Engine {
   readonly info: EngineInfo;
-  readonly #connection: BidiConnection;
-  readonly #process: FirefoxProcess;
+  readonly #connection: DebuggerConnection;
+  readonly #process: BrowserProcess;
 
-  constructor(info: EngineInfo, connection: BidiConnection, process: FirefoxProcess) {
+  constructor(info: EngineInfo, connection: DebuggerConnection, process: BrowserProcess) {
     this.info = info;
     this.#connection = connection;
     this.#process = process;
@@ -118,7 +114,7 @@ class BidiEngine implements Engine {
   }
 }
 
-async function leave(connection: BidiConnection, process: FirefoxProcess): Promise<void> {
+async function leave(connection: DebuggerConnection, process: BrowserProcess): Promise<void> {
   const leaving = connection.send('browser.close').catch(() => {});
   await bounded(leaving, QUIT_TIMEOUT_MS, 'it did not answer').catch(() => {});
   connection.close();
@@ -131,11 +127,11 @@ async function leave(connection: BidiConnection, process: FirefoxProcess): Promi
  * @returns the engine; rejects when Firefox does not start
  */
 export async function launchWithBidi(browser: Discovered, platform: string): Promise<Engine> {
-  const process = await FirefoxProcess.start(browser.executablePath);
-  let connection: BidiConnection | undefined;
+  const process = await BrowserProcess.start(browser.executablePath, FIREFOX);
+  let connection: DebuggerConnection | undefined;
   try {
     connection = await bounded(
-      BidiConnection.open(process.url),
+      DebuggerConnection.open(`${process.url}/session`, readMessage),
       LAUNCH_TIMEOUT_MS,
       'it did not take a connection in time',
     );
@@ -150,8 +146,16 @@ export async function launchWithBidi(browser: Discovered, platform: string): Pro
 }
 
 /** @returns the version of the browser */
-async function startSession(connection: BidiConnection): Promise<string> {
+async function startSession(connection: DebuggerConnection): Promise<string> {
   const { capabilities } = await connection.send('session.new', { capabilities: {} });
   await connection.send('session.subscribe', { events: [NEW_DOCUMENT, ...ARRIVAL_EVENTS] });
-  return String((capabilities as BidiValue).browserVersion);
+  return String((capabilities as Value).browserVersion);
+}
+
+/** https://w3c.github.io/webdriver-bidi/#protocol-definition */
+function readMessage(json: Value): Message {
+  const { type, id, method, params, result, error, message } = json;
+  if (type === 'event') return { kind: 'event', method: String(method), params: params as Value };
+  if (type === 'success') return { kind: 'result', id: id as number, result: result as Value };
+  return { kind: 'error', id: id as number | null, message: `${error}: ${message}` };
 }

@@ -32,7 +32,8 @@ function reasonOf(discovery: Discovery) {
 describe('the order in which a browser is looked for', () => {
   it.each(ENGINE_NAMES)("takes Playwright's own %s before the system's", async (engine) => {
     const found = browserOf(await discover(engine, machineWith([...DEBIAN, own(engine)])));
-    expect(found).toEqual({ engine, build: 'playwright', executablePath: own(engine), driver: 'playwright' });
+    const driver = engine === 'chromium' ? 'cdp' : 'playwright';
+    expect(found).toEqual({ engine, build: 'playwright', executablePath: own(engine), driver });
   });
 
   it('takes an explicit path before both', async () => {
@@ -49,7 +50,7 @@ describe('the order in which a browser is looked for', () => {
 
 describe("the system's browsers", () => {
   it.each([
-    ['chromium', '/usr/bin/chromium', 'playwright'],
+    ['chromium', '/usr/bin/chromium', 'cdp'],
     ['firefox', '/usr/bin/firefox-esr', 'webdriver-bidi'],
     ['webkit', MINI_BROWSER, 'webdriver'],
   ] as const)('finds Debian %s at %s and drives it by %s', async (engine, executablePath, driver) => {

@@ -32,11 +32,10 @@ const HIDE = 'CROSS_EXAMINE_HIDE';
 /** The variable that names the browser to use: CROSS_EXAMINE_CHROMIUM, _FIREFOX or _WEBKIT (the path of MiniBrowser). */
 const pathVariable = (engine: EngineName) => `CROSS_EXAMINE_${engine.toUpperCase()}`;
 
-/** A stock Firefox speaks WebDriver BiDi and a stock WebKit W3C WebDriver; the rest Playwright drives as its own. */
-const STOCK_DRIVERS: Readonly<Record<EngineName, EngineInfo['driver']>> = {
-  chromium: 'playwright',
-  firefox: 'webdriver-bidi',
-  webkit: 'webdriver',
+/** By the protocol that a build speaks of itself; Playwright's Firefox and WebKit speak only its own. */
+const DRIVERS: Readonly<Record<EngineInfo['build'], Readonly<Record<EngineName, EngineInfo['driver']>>>> = {
+  stock: { chromium: 'cdp', firefox: 'webdriver-bidi', webkit: 'webdriver' },
+  playwright: { chromium: 'cdp', firefox: 'playwright', webkit: 'playwright' },
 };
 
 /**
@@ -72,12 +71,12 @@ async function discoverExplicit(engine: EngineName, machine: Machine): Promise<D
 async function discoverSystem(engine: EngineName, machine: Machine, explicit?: string): Promise<Discovery> {
   const system = await findSystemBrowser(engine, machine, explicit);
   if (system.path === undefined) return absent(engine, system.missing);
-  const driver = STOCK_DRIVERS[engine];
+  const driver = DRIVERS.stock[engine];
   return { found: true, browser: { engine, build: 'stock', executablePath: system.path, driver } };
 }
 
 function playwrightBuild(engine: EngineName, executablePath: string): Discovery {
-  return { found: true, browser: { engine, build: 'playwright', executablePath, driver: 'playwright' } };
+  return { found: true, browser: { engine, build: 'playwright', executablePath, driver: DRIVERS.playwright[engine] } };
 }
 
 function environmentForbids(engine: EngineName, missing: string, remedy: string): Discovery {

@@ -1,6 +1,6 @@
 import type { EngineInfo } from '../model/engine-info.ts';
 
-/** A running browser. The drivers behind this are Playwright, WebDriver BiDi and W3C WebDriver. */
+/** A running browser. The drivers behind this are Playwright, CDP, WebDriver BiDi and W3C WebDriver. */
 export interface Engine {
   readonly info: EngineInfo;
   /** Opens a fresh profile (no cookies, empty caches) whose whole network is the proxy at `proxy`. */
@@ -28,3 +28,8 @@ export interface Profile {
 /** Bounds, in milliseconds, for what a browser is asked to do: generous, and finite. */
 export const LAUNCH_TIMEOUT_MS = 60_000;
 export const NAVIGATION_TIMEOUT_MS = 20_000;
+
+/** That time ran out, under the name that Playwright gives it, too. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}

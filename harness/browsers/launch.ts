@@ -2,6 +2,7 @@ import { arch, platform } from 'node:os';
 import type { EngineName } from '../model/words.ts';
 import type { Authority } from '../network/authority.ts';
 import { launchWithBidi } from './bidi-driver.ts';
+import { launchWithCdp } from './cdp-driver.ts';
 import { type Discovered, discover, type Missing } from './discover.ts';
 import type { Engine } from './engine.ts';
 import { launchWithPlaywright } from './playwright-driver.ts';
@@ -36,9 +37,11 @@ function start(browser: Discovered, authority: Authority, platform: string): Pro
   switch (browser.driver) {
     case 'webdriver':
       return launchWithWebDriver(browser, platform);
+    case 'cdp':
+      return launchWithCdp(browser, authority.spki, platform);
     case 'webdriver-bidi':
       return launchWithBidi(browser, platform);
     case 'playwright':
-      return launchWithPlaywright(browser, authority.spki, platform);
+      return launchWithPlaywright(browser, platform);
   }
 }

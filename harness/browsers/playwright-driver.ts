@@ -1,61 +1,20 @@
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserType,
-  chromium,
-  firefox,
-  type Page,
-  webkit,
-} from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserType, firefox, type Page, webkit } from '@playwright/test';
 import type { EngineInfo } from '../model/engine-info.ts';
 import type { EngineName } from '../model/words.ts';
 import type { Discovered } from './discover.ts';
 import { type Engine, LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
 
-const BROWSER_TYPES: Record<EngineName, BrowserType> = { chromium, firefox, webkit };
+/** The engines of Playwright's that it has to drive itself; Chromium speaks a protocol of its own. */
+type Played = Exclude<EngineName, 'chromium'>;
 
-/** Chromium refuses to start as root inside its sandbox. */
-const NO_SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-
-/**
- * Playwright switches features of Chromium off, and among them ThirdPartyStoragePartitioning, without which it starts no
- * shared worker from a data: URL, and BlockOriginHeaderModificationOnRedirect. Users have both, so this is its list
- * without them: the last `--disable-features` counts.
- * https://github.com/microsoft/playwright/blob/main/packages/playwright-core/src/server/chromium/chromiumSwitches.ts
- */
-const FEATURES_OFF = [
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'DialMediaRouteProvider',
-  'GlobalMediaControls',
-  // Chromium would try each address with TLS first, on its own account.
-  'HttpsUpgrades',
-  'LensOverlay',
-  'MediaRouter',
-  'PaintHolding',
-  // With it, a request with a preflight that is redirected never ends while Playwright watches. Without a driver it ends,
-  // and looks the same on the wire with it and without.
-  'AvoidCorsURLLoaderRestartOnRedirect',
-  'Translate',
-  'AutoDeElevate',
-  'OptimizationHints',
-  'NetworkTimeServiceQuerying',
-  'AimEnabled',
-];
+const BROWSER_TYPES: Record<Played, BrowserType> = { firefox, webkit };
 
 type LaunchOptions = NonNullable<Parameters<BrowserType['launch']>[0]>;
 
 /** What each engine needs so that every host, localhost included, goes through the router. */
-const LAUNCH_OPTIONS: Record<EngineName, (spki: string) => LaunchOptions> = {
-  chromium: (spki) => ({
-    args: [
-      `--ignore-certificate-errors-spki-list=${spki}`,
-      `--disable-features=${FEATURES_OFF.join(',')}`,
-      ...NO_SANDBOX,
-    ],
-  }),
-  firefox: () => ({ firefoxUserPrefs: { 'network.proxy.allow_hijacking_localhost': true } }),
-  webkit: () => ({}),
+const LAUNCH_OPTIONS: Record<Played, LaunchOptions> = {
+  firefox: { firefoxUserPrefs: { 'network.proxy.allow_hijacking_localhost': true } },
+  webkit: {},
 };
 
 /**
@@ -116,8 +75,7 @@ class PlaywrightEngine implements Engine {
     const context = await this.#browser.newContext({
       ...NOTHING_FROM_THE_RUNNER,
       proxy: { server: proxy },
-      // Chromium trusts the run's key instead: ignoring errors would turn its HTTP cache off.
-      ignoreHTTPSErrors: this.info.name !== 'chromium',
+      ignoreHTTPSErrors: true,
     });
     try {
       return new PlaywrightProfile(context, await context.newPage());
@@ -137,13 +95,13 @@ class PlaywrightEngine implements Engine {
 }
 
 /**
- * Starts a browser that Playwright can drive.
- * @param spki hash of the authority's public key, as {@link import('../network/authority.ts').Authority.spki} gives it
+ * Starts a browser of Playwright's own.
  * @returns the engine; rejects when the browser does not start
  */
-export async function launchWithPlaywright(browser: Discovered, spki: string, platform: string): Promise<Engine> {
-  const instance = await BROWSER_TYPES[browser.engine].launch({
-    ...LAUNCH_OPTIONS[browser.engine](spki),
+export async function launchWithPlaywright(browser: Discovered, platform: string): Promise<Engine> {
+  const played = browser.engine as Played;
+  const instance = await BROWSER_TYPES[played].launch({
+    ...LAUNCH_OPTIONS[played],
     executablePath: browser.executablePath,
     timeout: LAUNCH_TIMEOUT_MS,
   });

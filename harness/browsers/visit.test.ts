@@ -42,7 +42,7 @@ const probe = (url: string, given: Partial<ProbeRequest> = {}): ProbeRequest => 
 
 /** The process that is the browser itself, whose end is the end of all its pages. */
 const BROWSER_PROCESS: Record<EngineName, RegExp> = {
-  chromium: /^(?!.*--type=).*--remote-debugging-pipe/,
+  chromium: /^(?!.*--type=).*--remote-debugging-port/,
   firefox: /^(?!.*-contentproc).*--remote-debugging-port/,
   webkit: /MiniBrowser/,
 };

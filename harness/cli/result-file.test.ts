@@ -16,7 +16,7 @@ const ENGINE: EngineInfo = {
   name: 'chromium',
   version: '1',
   build: 'stock',
-  driver: 'playwright',
+  driver: 'cdp',
   platform: 'linux x64',
 };
 const result = (id: string) => ({

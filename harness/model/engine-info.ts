@@ -7,7 +7,7 @@ export interface EngineInfo {
   readonly version: string;
   /** Playwright's own build, or the system's. */
   readonly build: 'playwright' | 'stock';
-  readonly driver: 'playwright' | 'webdriver-bidi' | 'webdriver';
+  readonly driver: 'playwright' | 'cdp' | 'webdriver-bidi' | 'webdriver';
   /** As in `linux x64`. */
   readonly platform: string;
 }

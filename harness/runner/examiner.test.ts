@@ -10,7 +10,7 @@ const BLOCKED: ProbeReport = { kind: 'error', message: 'refused', origin: PAGE }
 
 /** A browser that blocks everything, and notes for each profile where it went. */
 class FakeEngine implements Engine {
-  readonly info = { name: 'chromium', version: '1', build: 'stock', driver: 'playwright', platform: 'test' } as const;
+  readonly info = { name: 'chromium', version: '1', build: 'stock', driver: 'cdp', platform: 'test' } as const;
   readonly visited: string[][] = [];
 
   async newProfile(): Promise<Profile> {

@@ -7,7 +7,7 @@ import { createAuthority } from '../network/authority.ts';
 import { type EngineRun, runEngine } from './run-engine.ts';
 
 const PAGE = 'https://shop.com';
-const INFO = { name: 'chromium', version: '1', build: 'stock', driver: 'playwright', platform: 'test' } as const;
+const INFO = { name: 'chromium', version: '1', build: 'stock', driver: 'cdp', platform: 'test' } as const;
 const COOKIE = { url: 'https://api.com', name: 'a', value: 'b' };
 
 /** A browser without a network: every request is refused, and a URL that says "kill" ends it. */

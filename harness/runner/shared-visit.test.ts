@@ -12,7 +12,7 @@ type Deed = (proxy: string) => Promise<void>;
 
 /** A browser that blocks every request, and does with each what its path says, so many at once as it is asked for. */
 class FakeEngine implements Engine {
-  readonly info = { name: 'chromium', version: '1', build: 'stock', driver: 'playwright', platform: 'test' } as const;
+  readonly info = { name: 'chromium', version: '1', build: 'stock', driver: 'cdp', platform: 'test' } as const;
   /** The paths that each probe asked for. */
   readonly asked: string[][] = [];
   readonly #deeds: Readonly<Record<string, Deed>>;

@@ -7,7 +7,7 @@ import { judgeObserved } from '../runner/explained.ts';
 import { expect as swear } from './matchers.ts';
 import { Testimony } from './testimony.ts';
 
-const ENGINE = { name: 'chromium', version: '1', build: 'stock', driver: 'playwright', platform: 'linux x64' } as const;
+const ENGINE = { name: 'chromium', version: '1', build: 'stock', driver: 'cdp', platform: 'linux x64' } as const;
 const API = 'https://api.shop.com';
 const { page, steps } = scenarioSchema.parse({
   id: 'a',

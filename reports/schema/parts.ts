@@ -101,7 +101,7 @@ export const engine = z.object({
   name: engineName,
   version: z.string(),
   build: z.enum(['playwright', 'stock']),
-  driver: z.enum(['playwright', 'webdriver-bidi', 'webdriver']),
+  driver: z.enum(['playwright', 'cdp', 'webdriver-bidi', 'webdriver']),
   platform: z.string(),
 }) satisfies z.ZodType<EngineInfo>;
 

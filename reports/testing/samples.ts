@@ -10,7 +10,7 @@ export const CHROMIUM: EngineInfo = {
   name: 'chromium',
   version: '140.0.7339.16',
   build: 'stock',
-  driver: 'playwright',
+  driver: 'cdp',
   platform: 'linux x64',
 };
 export const FIREFOX: EngineInfo = {

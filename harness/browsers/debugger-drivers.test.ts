@@ -8,10 +8,18 @@ import { launch } from './launch.ts';
 import { descendants, isRunning } from './testing-processes.ts';
 
 const TIMEOUT_MS = 120_000;
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('cross-examine-firefox-'));
-const isFirefox = ({ command }: { command: string }) => /--remote-debugging-port/.test(command);
 
-describe('Firefox behind WebDriver BiDi', { timeout: TIMEOUT_MS }, () => {
+const DRIVERS = [
+  { name: 'chromium', driver: 'cdp', notThere: /net::ERR_/, noUrl: 'invalid URL' },
+  { name: 'firefox', driver: 'webdriver-bidi', notThere: /NS_ERROR|neterror/i, noUrl: 'invalid argument' },
+] as const;
+
+const isBrowser = ({ command }: { command: string }) =>
+  command.includes('--remote-debugging-port') && !command.includes('--type=');
+
+describe.each(DRIVERS)('$name behind $driver', { timeout: TIMEOUT_MS }, ({ name, driver, notThere, noUrl }) => {
+  const folders = () => readdirSync(tmpdir()).filter((folder) => folder.startsWith(`cross-examine-${name}-`));
+
   let router: Router;
   let engine: Engine;
   let foldersBefore: string[];
@@ -20,7 +28,7 @@ describe('Firefox behind WebDriver BiDi', { timeout: TIMEOUT_MS }, () => {
     foldersBefore = folders();
     const authority = await createAuthority();
     router = await Router.start(authority);
-    engine = await launch('firefox', authority);
+    engine = await launch(name, authority);
   }, TIMEOUT_MS);
   afterEach(async () => {
     await engine.close();
@@ -28,7 +36,7 @@ describe('Firefox behind WebDriver BiDi', { timeout: TIMEOUT_MS }, () => {
   }, TIMEOUT_MS);
 
   it('says which browser it is', () => {
-    expect(engine.info).toMatchObject({ name: 'firefox', driver: 'webdriver-bidi' });
+    expect(engine.info).toMatchObject({ name, driver });
     expect(engine.info.version).toMatch(/^\d+\./);
   });
 
@@ -41,10 +49,10 @@ describe('Firefox behind WebDriver BiDi', { timeout: TIMEOUT_MS }, () => {
     await expect(profile.evaluate('(')).rejects.toThrow('SyntaxError');
   });
 
-  it('rejects a page that does not load, with what Firefox says of it', async () => {
+  it('rejects a page that does not load, with what the browser says of it', async () => {
     const profile = await engine.newProfile(router.proxy);
-    await expect(profile.goto('https://nobody.com/')).rejects.toThrow(/NS_ERROR|neterror/i);
-    await expect(profile.goto('no URL at all')).rejects.toThrow('invalid argument');
+    await expect(profile.goto('https://nobody.com/')).rejects.toThrow(notThere);
+    await expect(profile.goto('no URL at all')).rejects.toThrow(noUrl);
   });
 
   it('says that time ran out', async () => {
@@ -61,8 +69,8 @@ describe('Firefox behind WebDriver BiDi', { timeout: TIMEOUT_MS }, () => {
     const profile = await engine.newProfile(router.proxy);
     const waiting = profile.evaluate('new Promise(() => {})');
     const noDocument = profile.nextDocument(TIMEOUT_MS);
-    const [firefox] = descendants().filter(isFirefox);
-    process.kill(firefox?.pid as number, 'SIGKILL');
+    const [browser] = descendants().filter(isBrowser);
+    process.kill(browser?.pid as number, 'SIGKILL');
     await expect(waiting).rejects.toThrow('the browser did not answer: it has gone');
     await noDocument;
     await expect.poll(() => engine.isAlive()).toBe(false);
@@ -72,11 +80,32 @@ describe('Firefox behind WebDriver BiDi', { timeout: TIMEOUT_MS }, () => {
   it('leaves neither a process nor a folder', async () => {
     await engine.newProfile(router.proxy);
     const pids = descendants()
-      .filter(isFirefox)
+      .filter(isBrowser)
       .map(({ pid }) => pid);
     expect(pids).not.toEqual([]);
     await engine.close();
     await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
     expect(folders()).toEqual(foldersBefore);
+  });
+});
+
+describe('a page of Chromium that crashes', { timeout: TIMEOUT_MS }, () => {
+  it('is told to whoever waits, and its browser goes on', async () => {
+    const authority = await createAuthority();
+    const router = await Router.start(authority);
+    const engine = await launch('chromium', authority);
+    try {
+      const profile = await engine.newProfile(router.proxy);
+      const waiting = profile.evaluate('new Promise(() => {})');
+      const pages = descendants().filter(({ command }) => command.includes('--type=renderer'));
+      expect(pages).not.toEqual([]);
+      for (const { pid } of pages) process.kill(pid, 'SIGKILL');
+      await expect(waiting).rejects.toThrow('the page has crashed');
+      const next = await engine.newProfile(router.proxy);
+      expect(await next.evaluate('1 + 1')).toBe(2);
+    } finally {
+      await engine.close();
+      await router.close();
+    }
   });
 });
