@@ -211,6 +211,13 @@ describe('engines', () => {
     expect(wordsOf(inEngines([{ outcome: 'readable' }, { outcome: 'blocked' }]))).toContain('engines differ: outcome');
   });
 
+  it('that differ in more than the outcome shows say in what, on the overview too', () => {
+    const surprises = (fields: readonly Partial<Observation>[]) =>
+      /<section class="surprises".*?<\/section>/s.exec(markupOf(inEngines(fields)))?.[0];
+    expect(surprises([{ effects: { a: 0 } }, { effects: { a: 2 } }])).toContain('engines differ: effects');
+    expect(surprises([{ outcome: 'readable' }, { outcome: 'blocked' }])).not.toContain('engines differ:');
+  });
+
   it('that agree are not, nor is one that could not tell, nor how often something was done', () => {
     const differ = (fields: readonly Partial<Observation>[]) =>
       /engines differ: [^<]*/.exec(markupOf(inEngines(fields)))?.[0];

@@ -37,7 +37,7 @@ export function Surprises({ report, rows, anchors }: Props): VNode | null {
     {
       title: 'Stories in which engines differ',
       filter: 'show=differs',
-      of: stories.filter(({ differences }) => differences.length > 0),
+      of: outcomesFirst(stories.filter(({ differences }) => differences.length > 0)),
     },
     {
       title: 'Blocked, but executed',
@@ -107,11 +107,21 @@ function List({ title, filter, of, report, anchors }: ListProps): VNode {
     <ul>${of.slice(0, MOST).map(
       (row) => html`<li>
         <span class="title"><${Text} value=${row.title} /></span>
+        ${differsInside(row) && html`<span class="tag differ">engines differ: ${row.differences.join(', ')}</span>`}
         <span class="marks">${measured(row).map((result) => html`<${Mark} result=${result} report=${report} anchors=${anchors} />`)}</span>
       </li>`,
     )}</ul>
     ${more > 0 && html`<p class="aside"><a href="#matrix" data-filter=${filter}>and ${more.toLocaleString('en')} more</a></p>`}
   </section>`;
+}
+
+/** Engines that show the same outcome, and differ in what cannot be seen by that. */
+function differsInside(row: Row): boolean {
+  return row.differences.length > 0 && new Set(measured(row).map(stateOf)).size === 1;
+}
+
+function outcomesFirst(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => Number(differsInside(a)) - Number(differsInside(b)));
 }
 
 interface MarkProps extends Pick<Props, 'report' | 'anchors'> {
