@@ -147,7 +147,7 @@ async function leave(connection: DebuggerConnection, process: BrowserProcess): P
 }
 
 /**
- * Starts a stock Chromium and drives it by the Chrome DevTools Protocol, without its Network and Fetch domains: no
+ * Starts a Chromium, stock or of Playwright's, and drives it by the Chrome DevTools Protocol, without its Network and Fetch domains: no
  * request is looked at or held up on its way, so that the wire is the only witness of the network.
  * @param spki hash of the authority's public key, as {@link import('../network/authority.ts').Authority.spki} gives it
  * @returns the engine; rejects when Chromium does not start
