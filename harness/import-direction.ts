@@ -3,11 +3,12 @@ import { posix } from 'node:path';
 /** The folders whose imports are held to a direction, and what each may import of ours besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'harness/model': [],
+  'harness/processes': [],
   'harness/terminal': ['harness/model'],
   'harness/oracle': ['harness/model'],
   'harness/network': ['harness/model'],
-  servers: ['harness/model'],
-  'harness/browsers': ['harness/model', 'harness/network'],
+  servers: ['harness/model', 'harness/processes'],
+  'harness/browsers': ['harness/model', 'harness/network', 'harness/processes'],
   'harness/deviations': ['harness/model'],
   'harness/configs': ['harness/model', 'servers'],
   'harness/runner': ['harness/model', 'harness/network', 'harness/browsers', 'harness/oracle', 'harness/deviations'],
@@ -22,6 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[] | 'anything'>> = {
   ],
   'harness/contract': [
     'harness/model',
+    'harness/processes',
     'harness/terminal',
     'harness/oracle',
     'harness/network',

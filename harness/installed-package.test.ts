@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../servers/real/free-port.ts';
 import type { CheckReport } from './model/finding.ts';
+import { freePort } from './processes/free-port.ts';
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = fileURLToPath(new URL('../docs/contract-in-ci.md', import.meta.url));

@@ -1,11 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { endChild, startChild } from '../processes/child-process.ts';
+import { hasEnded } from '../processes/has-ended.ts';
 import { bounded } from './bounded.ts';
-import { endChild, hasEnded, startChild } from './child-process.ts';
 import { LAUNCH_TIMEOUT_MS } from './engine.ts';
 
 /** How a browser is started that listens for a debugger. */
@@ -42,10 +43,8 @@ export class BrowserProcess {
     let child: ChildProcess | undefined;
     try {
       await start.prepare?.(folder);
-      child = await startChild(executablePath, start.args(folder), {
-        stdio: ['ignore', 'ignore', 'pipe'],
-        env: { ...process.env, ...start.env },
-      });
+      const options: SpawnOptions = { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...start.env } };
+      child = await startChild(executablePath, start.args(folder), options, folder);
       const url = await bounded(
         addressOf(child, start.address),
         LAUNCH_TIMEOUT_MS,

@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthority } from '../network/authority.ts';
 import { Router } from '../network/router.ts';
+import { descendants, isRunning } from '../processes/testing-processes.ts';
 import type { Engine } from './engine.ts';
 import { launch } from './launch.ts';
-import { descendants, isRunning } from './testing-processes.ts';
 
 const TIMEOUT_MS = 120_000;
 
@@ -17,15 +18,13 @@ const DRIVERS = [
 const isBrowser = ({ command }: { command: string }) =>
   command.includes('--remote-debugging-port') && !command.includes('--type=');
 
-describe.each(DRIVERS)('$name behind $driver', { timeout: TIMEOUT_MS }, ({ name, driver, notThere, noUrl }) => {
-  const folders = () => readdirSync(tmpdir()).filter((folder) => folder.startsWith(`cross-examine-${name}-`));
+const inTemporary = (folder: string) => join(tmpdir(), folder);
 
+describe.each(DRIVERS)('$name behind $driver', { timeout: TIMEOUT_MS }, ({ name, driver, notThere, noUrl }) => {
   let router: Router;
   let engine: Engine;
-  let foldersBefore: string[];
 
   beforeEach(async () => {
-    foldersBefore = folders();
     const authority = await createAuthority();
     router = await Router.start(authority);
     engine = await launch(name, authority);
@@ -79,13 +78,13 @@ describe.each(DRIVERS)('$name behind $driver', { timeout: TIMEOUT_MS }, ({ name,
 
   it('leaves neither a process nor a folder', async () => {
     await engine.newProfile(router.proxy);
-    const pids = descendants()
-      .filter(isBrowser)
-      .map(({ pid }) => pid);
-    expect(pids).not.toEqual([]);
+    const browsers = descendants().filter(isBrowser);
+    const folders = browsers.map(({ command }) => /\S+\/(cross-examine-\w+-\w+)/.exec(command)?.[1] ?? '');
+    expect(folders).toEqual([expect.stringContaining(name)]);
+    expect(folders.map(inTemporary).map(existsSync)).toEqual([true]);
     await engine.close();
-    await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
-    expect(folders()).toEqual(foldersBefore);
+    await expect.poll(() => browsers.filter(({ pid }) => isRunning(pid)), { timeout: 10_000 }).toEqual([]);
+    expect(folders.map(inTemporary).map(existsSync)).toEqual([false]);
   });
 });
 

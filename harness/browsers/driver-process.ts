@@ -1,8 +1,10 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
+import { endChild, startChild } from '../processes/child-process.ts';
+import { freePort } from '../processes/free-port.ts';
+import { hasEnded } from '../processes/has-ended.ts';
 import { bounded } from './bounded.ts';
-import { endChild, freePort, hasEnded, startChild } from './child-process.ts';
 import { LAUNCH_TIMEOUT_MS, NAVIGATION_TIMEOUT_MS } from './engine.ts';
 
 /** Longest a script may take: the probe bounds itself; this is for a page that died. */

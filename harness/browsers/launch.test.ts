@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ENGINE_NAMES } from '../model/words.ts';
 import { createAuthority } from '../network/authority.ts';
+import { descendants, isRunning } from '../processes/testing-processes.ts';
 import { EngineMissingError, launch } from './launch.ts';
-import { descendants, isRunning } from './testing-processes.ts';
 
 const TIMEOUT_MS = 120_000;
 

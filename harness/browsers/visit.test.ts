@@ -3,10 +3,10 @@ import { requestSchema } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
 import { ENGINE_NAMES, type EngineName } from '../model/words.ts';
 import { type Authority, createAuthority } from '../network/authority.ts';
+import { type Descendant, descendants, isRunning } from '../processes/testing-processes.ts';
 import type { Engine } from './engine.ts';
 import { launch } from './launch.ts';
 import type { ProbeRequest } from './probe-words.ts';
-import { type Descendant, descendants, isRunning } from './testing-processes.ts';
 import { type Network, startNetwork, Visit } from './visit.ts';
 
 /** Browsers take seconds for what takes milliseconds elsewhere, and longer beside other work. */

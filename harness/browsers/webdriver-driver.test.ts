@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthority } from '../network/authority.ts';
 import { Router } from '../network/router.ts';
+import { descendants, isRunning } from '../processes/testing-processes.ts';
 import type { Engine, Profile } from './engine.ts';
 import { launch } from './launch.ts';
-import { descendants, isRunning } from './testing-processes.ts';
 
 const TIMEOUT_MS = 120_000;
 

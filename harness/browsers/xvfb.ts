@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { endChild, startChild } from '../processes/child-process.ts';
+import { hasEnded } from '../processes/has-ended.ts';
 import { bounded } from './bounded.ts';
-import { endChild, hasEnded, startChild } from './child-process.ts';
 import { LAUNCH_TIMEOUT_MS } from './engine.ts';
 
 /** A virtual display. */

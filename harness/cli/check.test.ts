@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../browsers/child-process.ts';
 import { type Handler, SHOP, startTestApi, type TestApi } from '../contract/testing-api.ts';
 import type { CheckReport } from '../model/finding.ts';
+import { freePort } from '../processes/free-port.ts';
 
 const BIN = fileURLToPath(new URL('./bin.js', import.meta.url));
 const TIMEOUT = { timeout: 120_000 };

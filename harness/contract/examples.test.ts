@@ -2,12 +2,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../servers/real/free-port.ts';
 import type { Engine } from '../browsers/engine.ts';
 import { launch } from '../browsers/launch.ts';
 import type { CheckReport, RuleId } from '../model/finding.ts';
 import { ENGINE_NAMES, type EngineName } from '../model/words.ts';
 import { type Authority, createAuthority } from '../network/authority.ts';
+import { freePort } from '../processes/free-port.ts';
 import { check } from './check.ts';
 import { parseContract } from './parse-contract.ts';
 

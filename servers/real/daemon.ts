@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Watchdog } from '../../harness/processes/watchdog.ts';
 
 /** How to start a server that is a process of its own. */
 export interface DaemonCommand {
@@ -46,7 +46,7 @@ interface Run {
 export async function startDaemon(command: DaemonCommand): Promise<Daemon> {
   const run = spawnRun(command);
   const { pid } = run.child;
-  const watchdog = pid === undefined ? undefined : startWatchdog(pid, command.folder);
+  const watchdog = pid === undefined ? undefined : new Watchdog({ pid, folder: command.folder });
   const stop = () => stopRun(run, watchdog, command.folder);
   if (pid !== undefined && (await becomesReady(run, command))) {
     letGo(run.child);
@@ -84,40 +84,18 @@ async function becomesReady(
   return false;
 }
 
-/**
- * A shell that waits for this process to go, be it by a signal that no handler sees, and then ends the server. Its
- * input is a pipe of ours that nobody writes to, so the system itself closes it.
- */
-function startWatchdog(pid: number, folder: string): ChildProcess {
-  const script = 'read -r _; kill -9 "$1" 2>/dev/null; rm -rf "$2"';
-  // Detached, so that a Ctrl-C in the terminal does not take it along.
-  const options = { detached: true, stdio: ['pipe', 'ignore', 'ignore'] as ['pipe', 'ignore', 'ignore'] };
-  const watchdog = spawn('sh', ['-c', script, 'sh', String(pid), folder], options);
-  letGo(watchdog);
-  return watchdog;
-}
-
-async function stopRun(run: Run, watchdog: ChildProcess | undefined, folder: string): Promise<void> {
+async function stopRun(run: Run, watchdog: Watchdog | undefined, folder: string): Promise<void> {
   run.child.ref();
   run.child.kill('SIGTERM');
   const timer = setTimeout(() => run.child.kill('SIGKILL'), STOP_LIMIT);
   await run.ended;
   clearTimeout(timer);
-  await dismiss(watchdog);
+  await watchdog?.dismiss();
   await rm(folder, { recursive: true, force: true });
-}
-
-/** Waits until it is gone: whoever looks at the machine afterwards finds nothing of ours. */
-async function dismiss(watchdog: ChildProcess | undefined): Promise<void> {
-  if (watchdog === undefined || watchdog.exitCode !== null || watchdog.signalCode !== null) return;
-  watchdog.ref();
-  const gone = once(watchdog, 'exit');
-  watchdog.kill('SIGKILL');
-  await gone;
 }
 
 /** Does not keep this process alive for the sake of a child. */
 function letGo(child: ChildProcess): void {
   child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as { unref?: () => void } | null)?.unref?.();
+  for (const stream of [child.stdout, child.stderr]) (stream as { unref?: () => void } | null)?.unref?.();
 }

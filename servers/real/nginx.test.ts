@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../harness/processes/free-port.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { nginx } from './nginx.ts';
 import { addressOf, processesOf } from './testing-traces.ts';

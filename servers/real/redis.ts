@@ -1,8 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../harness/processes/free-port.ts';
 import { startDaemon } from './daemon.ts';
-import { freePort, onFreePort } from './free-port.ts';
+import { onFreePort } from './on-free-port.ts';
 import { findProgram } from './program.ts';
 
 /** A Redis of one's own. */

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Server } from '../../harness/model/server.ts';
+import { freePort } from '../../harness/processes/free-port.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
-import { freePort, onFreePort } from './free-port.ts';
 import { takesConnections } from './loopback.ts';
+import { onFreePort } from './on-free-port.ts';
 import { findProgram } from './program.ts';
 import { inFront, reachable } from './reachable.ts';
 

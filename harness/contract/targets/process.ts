@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { hasEnded } from '../../browsers/child-process.ts';
+import { hasEnded } from '../../processes/has-ended.ts';
+import { Watchdog } from '../../processes/watchdog.ts';
 
 /** So much of what a process says is kept for messages, in characters. */
 const KEPT_OUTPUT = 2_000;
@@ -8,14 +9,10 @@ const KEPT_OUTPUT = 2_000;
 /** How long a process may take to go after it was asked to, in milliseconds. */
 const STOP_MS = 3_000;
 
-const running = new Set<ApiProcess>();
-process.on('exit', () => {
-  for (const each of running) each.signal('SIGKILL');
-});
-
-/** The process that a contract starts: with whatever it starts in turn, it ends with the check. */
+/** The process that a contract starts: with whatever it starts in turn, it ends with the check, however that ends. */
 export class ApiProcess {
   readonly #child: ChildProcess;
+  readonly #watchdog: Watchdog | undefined;
   readonly #ended: Promise<void>;
   #output = '';
   #failure: string | null = null;
@@ -27,7 +24,8 @@ export class ApiProcess {
   constructor(command: string, folder: string) {
     // A group of its own: the shell's children are reached by it, too.
     this.#child = spawn(command, { shell: true, cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    running.add(this);
+    const { pid } = this.#child;
+    this.#watchdog = pid === undefined ? undefined : new Watchdog({ pid, group: true });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#output = (this.#output + chunk.toString('utf8')).slice(-KEPT_OUTPUT);
@@ -71,6 +69,6 @@ export class ApiProcess {
     await Promise.race([this.#ended, wait(STOP_MS)]);
     this.signal('SIGKILL');
     await this.#ended;
-    running.delete(this);
+    await this.#watchdog?.dismiss();
   }
 }

@@ -1,13 +1,4 @@
-import { listenOnLoopback } from './loopback.ts';
-
 const ATTEMPTS = 3;
-
-/** A port of 127.0.0.1 that was free a moment ago: somebody else may take it before the caller does. */
-export async function freePort(): Promise<number> {
-  const { address, close: release } = await listenOnLoopback(() => {});
-  await release();
-  return Number(address.port);
-}
 
 /** A server that cannot be asked to choose a port by itself. */
 export interface PortTaker<Started> {
