@@ -1,4 +1,5 @@
 import type { DebuggerConnection, Value } from './debugger-connection.ts';
+import type { Arrival } from './debugger-profile.ts';
 
 const LOADED = 'browsingContext.load';
 const FAILED = 'browsingContext.navigationFailed';
@@ -6,21 +7,15 @@ const FAILED = 'browsingContext.navigationFailed';
 /** What has to be subscribed to: https://w3c.github.io/webdriver-bidi/#module-browsingContext-event */
 export const ARRIVAL_EVENTS = [LOADED, FAILED] as const;
 
-/** What the browser says of a navigation that it has begun. */
-export interface Begun {
-  readonly navigation: unknown;
-  /** As the browser writes it. */
-  readonly url: unknown;
-}
-
 /**
  * Where one navigation of a tab has led to. A load is known by its URL: the id that Firefox gives to it is that of the
  * newest navigation, though the page that has loaded may be the one that is about to be left.
  */
-export class BidiArrival {
+export class BidiArrival implements Arrival {
   readonly #stopListening: () => void;
   readonly #seen: { readonly method: string; readonly params: Value }[] = [];
-  #begun: Begun | undefined;
+  /** The answer to the command: an id, and the URL as the browser writes it. */
+  #begun: Value | undefined;
   #resolve = () => {};
   #reject: (error: Error) => void = () => {};
 
@@ -35,9 +30,8 @@ export class BidiArrival {
     });
   }
 
-  /** @param begun told as soon as it is known. Resolves when the page has loaded; rejects with why it has not */
-  async of(begun: Promise<Begun>): Promise<void> {
-    this.#begun = await begun;
+  async of(navigating: Promise<Value>): Promise<void> {
+    this.#begun = await navigating;
     await new Promise<void>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;

@@ -1,33 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { CdpArrival } from './cdp-arrival.ts';
-import type { DebuggerListener } from './debugger-connection.ts';
+import { hasSettled, navigation, TAB } from './testing-arrivals.ts';
 
-/** A navigation, and the browser that tells of it. */
-function navigation() {
-  let browser: DebuggerListener | undefined;
-  const listen = (listener: DebuggerListener) => {
-    browser = listener;
-    return () => {};
-  };
-  const arrival = new CdpArrival({ listen }, 'tab');
-  const tell = (name: string, loaderId: string, session = 'tab') =>
-    browser?.onEvent('Page.lifecycleEvent', { name, loaderId }, session);
-  return { arrival, tell, go: () => browser?.onGone(new Error('gone')) };
-}
-
-/** Whether it has settled by the time that everything told so far was heard. */
-async function hasSettled(arriving: Promise<void>): Promise<boolean> {
-  let settled = false;
-  arriving.then(() => {
-    settled = true;
-  });
-  await new Promise((resolve) => setImmediate(resolve));
-  return settled;
+function cdpNavigation() {
+  const { tell, ...rest } = navigation((...tab) => new CdpArrival(...tab));
+  const lifecycle = (name: string, loaderId: string, session = TAB) =>
+    tell('Page.lifecycleEvent', { name, loaderId }, session);
+  return { ...rest, tell: lifecycle };
 }
 
 describe('where a navigation of a tab has led to', () => {
   it('is there when its own document has loaded', async () => {
-    const { arrival, tell } = navigation();
+    const { arrival, tell } = cdpNavigation();
     const arriving = arrival.of(Promise.resolve({ loaderId: 'new' }));
     tell('load', 'old');
     tell('DOMContentLoaded', 'new');
@@ -38,22 +22,22 @@ describe('where a navigation of a tab has led to', () => {
   });
 
   it('is there though its end was told before its begin', async () => {
-    const { arrival, tell } = navigation();
+    const { arrival, tell } = cdpNavigation();
     tell('load', 'new');
     await arrival.of(Promise.resolve({ loaderId: 'new' }));
   });
 
   it('is there at once when the document stays', async () => {
-    await navigation().arrival.of(Promise.resolve({ frameId: 'f' }));
+    await cdpNavigation().arrival.of(Promise.resolve({ frameId: 'f' }));
   });
 
   it('is an error in the browser’s words when there is no document', async () => {
     const answer = Promise.resolve({ loaderId: 'new', errorText: 'net::ERR_FAILED' });
-    await expect(navigation().arrival.of(answer)).rejects.toThrow('net::ERR_FAILED');
+    await expect(cdpNavigation().arrival.of(answer)).rejects.toThrow('net::ERR_FAILED');
   });
 
   it('is an error when the browser goes', async () => {
-    const { arrival, go } = navigation();
+    const { arrival, go } = cdpNavigation();
     const arriving = arrival.of(Promise.resolve({ loaderId: 'new' }));
     await hasSettled(arriving.catch(() => {}));
     go();

@@ -1,18 +1,14 @@
 import type { DebuggerConnection, Value } from './debugger-connection.ts';
+import type { Arrival } from './debugger-profile.ts';
 
 /** https://chromedevtools.github.io/devtools-protocol/tot/Page/#event-lifecycleEvent */
 const LIFECYCLE = 'Page.lifecycleEvent';
 
-/** Where a command to navigate has led to: https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-navigate */
-export interface Navigated {
-  /** Of the new document; not there when the page has the document already, and only its fragment is another. */
-  readonly loaderId?: unknown;
-  /** Why there is none. */
-  readonly errorText?: unknown;
-}
-
-/** Where one navigation of a tab has led to: heard from before it begins, for its end may be told before its begin. */
-export class CdpArrival {
+/**
+ * Where one navigation of a tab has led to. A load is known by its document, which has no id when the page has it already
+ * and only its fragment is another: https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-navigate
+ */
+export class CdpArrival implements Arrival {
   readonly #stopListening: () => void;
   readonly #loaded = new Set<unknown>();
   #awaited: unknown;
@@ -30,9 +26,8 @@ export class CdpArrival {
     });
   }
 
-  /** Resolves when the page has loaded; rejects with why it has not. */
   async of(navigating: Promise<Value>): Promise<void> {
-    const { loaderId, errorText }: Navigated = await navigating;
+    const { loaderId, errorText } = await navigating;
     if (errorText !== undefined) throw new Error(String(errorText));
     if (loaderId === undefined || this.#loaded.has(loaderId)) return;
     this.#awaited = loaderId;

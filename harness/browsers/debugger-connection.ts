@@ -33,6 +33,7 @@ export class DebuggerConnection {
   readonly #read: ReadMessage;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<DebuggerListener>();
+  readonly #abandoned = new Map<string, Error>();
   #lastId = 0;
 
   private constructor(socket: WebSocket, read: ReadMessage) {
@@ -59,6 +60,8 @@ export class DebuggerConnection {
   /** @returns the result of a command; rejects with what the browser says of it, and when the browser goes meanwhile */
   send(method: string, params: Value = {}, session?: string): Promise<Value> {
     if (!this.isOpen) return Promise.reject(new Error(GONE));
+    const lost = session === undefined ? undefined : this.#abandoned.get(session);
+    if (lost !== undefined) return Promise.reject(lost);
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, session });
@@ -72,8 +75,9 @@ export class DebuggerConnection {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Nobody will answer in this session any more: whoever waits there is told so. */
+  /** Nobody will answer in this session any more: whoever waits there is told so, and whoever asks there later. */
   abandon(session: string, error: Error): void {
+    this.#abandoned.set(session, error);
     for (const [id, { reject, session: theirs }] of this.#waiting) {
       if (theirs !== session) continue;
       this.#waiting.delete(id);

@@ -100,6 +100,7 @@ describe('a page of Chromium that crashes', { timeout: TIMEOUT_MS }, () => {
       expect(pages).not.toEqual([]);
       for (const { pid } of pages) process.kill(pid, 'SIGKILL');
       await expect(waiting).rejects.toThrow('the page has crashed');
+      await expect(profile.evaluate('1 + 1')).rejects.toThrow('the page has crashed');
       const next = await engine.newProfile(router.proxy);
       expect(await next.evaluate('1 + 1')).toBe(2);
     } finally {
