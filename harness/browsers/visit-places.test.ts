@@ -112,6 +112,17 @@ describe.each(ENGINE_NAMES)('in %s', { timeout: TIMEOUT_MS }, (name) => {
     expect(referrers).toEqual([REFERRER, REFERRER]);
   });
 
+  it('a page that differs from the one before in its fragment alone is another page', async () => {
+    const { record } = network.router;
+    await visit.goto({ ...PAGE, path: '/fragments' });
+    const mark = record.mark();
+    await visit.goto({ ...PAGE, path: '/fragments#one' });
+    await visit.goto({ ...PAGE, path: '/fragments#two' });
+    const asked = record.since(mark).filter(({ url }) => url === 'https://shop.com/fragments');
+    expect(asked).toHaveLength(2);
+    expect(await visit.origin()).toBe(PAGE.origin);
+  });
+
   it('round trips take place, each on a connection of its own', async () => {
     const mark = network.router.record.mark();
     await visit.roundTrips();

@@ -3,7 +3,7 @@ import type { HeaderPair } from '../model/words.ts';
 import type { Authority } from '../network/authority.ts';
 import { Router } from '../network/router.ts';
 import { bounded } from './bounded.ts';
-import type { Engine, Profile } from './engine.ts';
+import { type Engine, type Profile, TimeoutError } from './engine.ts';
 import { HarnessPages } from './harness-pages.ts';
 import type { ProbeReport, ProbeRequest } from './probe-words.ts';
 
@@ -40,6 +40,7 @@ export class Visit {
   readonly #pages: HarnessPages;
   readonly #profile: Profile;
   #at: string | null = null;
+  #wasSomewhere = false;
   #hasWorker = false;
   /** A form that is under way takes the page with it; whoever goes elsewhere meanwhile would be interrupted by it. */
   #hasLeft: Promise<void> = Promise.resolve();
@@ -106,13 +107,24 @@ export class Visit {
   async #navigate(url: string, headers: readonly HeaderPair[]): Promise<void> {
     this.#hasWorker = false;
     await this.#hasLeft;
+    // From the same document, a fragment would only be scrolled to, and nothing be asked for.
+    if (this.#wasSomewhere && url.includes('#')) await this.#profile.goto('about:blank');
+    this.#wasSomewhere = true;
     const retract = this.#pages.expect(url, headers);
+    const mark = this.router.record.mark();
     try {
       await this.#profile.goto(url);
     } catch (error) {
       retract();
-      throw error;
+      throw (error as Error).name === 'TimeoutError' ? this.#lateness(error as Error, url, mark) : error;
     }
+  }
+
+  /** The wire knows whether it is the way there that took so long. */
+  #lateness({ message }: Error, url: string, mark: number): TimeoutError {
+    const [asked] = url.split('#');
+    const hasArrived = this.router.record.since(mark).some((exchange) => exchange.url === asked);
+    return new TimeoutError(`${message}: ${hasArrived ? 'it was asked for' : 'no request for it has arrived'}`);
   }
 
   /**
