@@ -4,8 +4,8 @@ import { EVERYTHING, endingBefore, isCors, type Leg, legsOf, sentLegsOf } from '
 import { removableNames, withCredentials } from './needless-preflight.ts';
 import { grants } from './permission.ts';
 import { FIREFOX, isScripted, linesOf, linesSet, namesAsked, PREFLIGHT, sortedNames } from './reading.ts';
-import { namesSetAgain } from './set-again.ts';
-import { typeOfBody } from './type-of-body.ts';
+import { namesAskedAgain, namesSetAgain } from './set-again.ts';
+import { isText, typeOfBody, typesSaid } from './type-of-body.ts';
 
 /** Is this header set again in the last request, where the standard has it no more. */
 function isBack(judged: JudgedStep, name: string): boolean {
@@ -14,10 +14,23 @@ function isBack(judged: JudgedStep, name: string): boolean {
   return last !== undefined && isGone && namesSetAgain(judged, last.hop).has(name);
 }
 
-/** Of several types that script has said the last is set again. */
+/** What XMLHttpRequest is told is set again as it was told; of several types that fetch() is told, the last. */
 function typeSetAgain({ step: { request } }: JudgedStep): string | null {
+  const types = typesSaid(request);
+  if (request.api === 'xhr' && types.length > 0) return types.join(', ');
   const isTwice = request.contentType !== null && linesOf(request.headers, 'content-type').length > 0;
   return isTwice ? request.contentType : typeOfBody(request);
+}
+
+/** The type as XMLHttpRequest was told it of a text, where a redirect has kept the body; `null` where that is no other. */
+function typeToldOfText(judged: JudgedStep): string | null {
+  const { request } = judged.step;
+  const types = typesSaid(request);
+  const isRedirected = sentLegsOf(judged).length > 1;
+  if (request.api !== 'xhr' || !isText(request) || types.length === 0 || !isRedirected) return null;
+  const seen = judged.prediction.requestHeadersSeenByServer['content-type'];
+  const told = types.join(', ');
+  return seen === undefined || seen === told ? null : told;
 }
 
 function authorization({ step: { request } }: JudgedStep): string | null {
@@ -31,7 +44,7 @@ export function askedAgain(judged: JudgedStep): { leg: Leg; names: string[] } | 
   const leg = isScripted(judged) ? legsOf(judged)[hop] : undefined;
   if (leg === undefined || judged.before.length > 0) return null;
   const asked = namesAsked(judged);
-  const back = removableNames(judged).filter((name) => namesSetAgain(judged, hop).has(name));
+  const back = removableNames(judged).filter((name) => namesAskedAgain(judged, hop).has(name));
   const names = sortedNames([...asked, ...back]);
   return names.length > asked.length ? { leg, names } : null;
 }
@@ -72,6 +85,17 @@ export const FIREFOX_COMEBACKS: readonly Deviation[] = [
     shownBy: 'redirects/type-does-not-come-back-307',
     applies: (judged) => isBack(judged, 'content-type') && typeSetAgain(judged) !== null,
     shows: (judged) => ({ requestHeadersSeenByServer: { 'content-type': typeSetAgain(judged) } }),
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'charset-of-a-text-comes-back-with-a-redirect',
+    engines: FIREFOX,
+    what: 'XMLHttpRequest says after a redirect the type of a text as script told it, with the charset that it had replaced',
+    standard: { section: 'XMLHttpRequest send()', step: '4.5' },
+    issue: null,
+    shownBy: 'redirects/xhr-charset-307',
+    applies: (judged) => typeToldOfText(judged) !== null,
+    shows: (judged) => ({ requestHeadersSeenByServer: { 'content-type': typeToldOfText(judged) } }),
     covers: ['requestHeadersSeenByServer'],
   },
   {

@@ -2,6 +2,7 @@ import type { Expectation } from '../model/scenario.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, isLoopback, type Leg, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, isSafelistedMethod, WEBKIT } from './reading.ts';
+import { isText, typesSaid } from './type-of-body.ts';
 
 /** The first hop by http: to a loopback address that an https: page sends anything to. */
 function trustworthyLoopback(judged: JudgedStep): Leg | undefined {
@@ -14,11 +15,10 @@ function trustworthyLoopback(judged: JudgedStep): Leg | undefined {
 
 /** The type that script tells XMLHttpRequest of a text, with UTF-8 in the place of its charset; `null` where none is told. */
 function charsetReplaced({ step: { request }, prediction }: JudgedStep): string | null {
-  const { api, body, contentType, contentTypeIsImplicit } = request;
-  const isText = body !== null && !/^(bytes|formdata):/.test(body);
-  if (api !== 'xhr' || !isText || contentType === null || contentTypeIsImplicit) return null;
+  const types = typesSaid(request);
+  if (request.api !== 'xhr' || !isText(request) || types.length === 0) return null;
   const wasSent = prediction.requestHeadersSeenByServer['content-type'] !== undefined;
-  return wasSent ? contentType.trim().replace(/(\bcharset *= *"?)[^" ;]*/gi, '$1UTF-8') : null;
+  return wasSent ? types.join(', ').replace(/(\bcharset *= *"?)[^" ;]*/gi, '$1UTF-8') : null;
 }
 
 /** Is a port the one reason why nothing is sent, and this the port. */
@@ -48,13 +48,12 @@ function hasTypeOfText({ page, step: { request }, prediction }: JudgedStep): boo
 
 /** The type of a text as script told the worker's XMLHttpRequest, where the standard replaces its charset. */
 function charsetKept({ page, step: { request }, prediction }: JudgedStep): string | null {
-  const { api, body, headers, contentType, contentTypeIsImplicit } = request;
-  const isText = api === 'xhr' && body !== null && !/^(bytes|formdata):/.test(body);
+  const types = typesSaid(request);
   const isWorker = page.context === 'worker' || page.context === 'data-url-worker';
-  const isTwice = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  if (!isText || !isWorker || isTwice || contentType === null || contentTypeIsImplicit) return null;
+  if (request.api !== 'xhr' || !isText(request) || !isWorker || types.length !== 1) return null;
+  const [said = null] = types;
   const seen = prediction.requestHeadersSeenByServer['content-type'];
-  return seen === undefined || seen === contentType.trim() ? null : contentType.trim();
+  return seen === undefined || seen === said ? null : said;
 }
 
 /** Request modes, and what stops a request beside CORS: https://fetch.spec.whatwg.org/#main-fetch */

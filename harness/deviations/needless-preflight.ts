@@ -4,7 +4,7 @@ import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, isCors, type Leg, legsOf } from './legs.ts';
 import { grants } from './permission.ts';
 import { isScripted, PREFLIGHT, tokensOf } from './reading.ts';
-import { namesSetAgain } from './set-again.ts';
+import { namesAskedAgain } from './set-again.ts';
 
 const ALWAYS_UNSAFE = new Set(['authorization', 'content-encoding', 'content-location']);
 const SIMPLE_TYPE = /^\s*(text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(;|$)/i;
@@ -49,7 +49,7 @@ type Passes = (leg: Leg, judged: JudgedStep) => boolean;
  */
 export const passesFirefox: Passes = ({ hop, script, method }, judged) => {
   const isBack = legsOf(judged).some((leg) => leg.isOwn && leg.hop > 0 && leg.hop < hop);
-  const setAgain = namesSetAgain(judged, hop);
+  const setAgain = namesAskedAgain(judged, hop);
   return grants.preflight(script.preflight, {
     origin: serialisedOrigin(judged.page),
     withCredentials: withCredentials(judged),

@@ -3,7 +3,7 @@ import type { Deviation, JudgedStep } from './deviation.ts';
 import { FIREFOX_COMEBACKS } from './firefox-comebacks.ts';
 import { EVERYTHING, isCors, type Leg, sentLegsOf } from './legs.ts';
 import { isScripted, WEBKIT } from './reading.ts';
-import { typeOfBody } from './type-of-body.ts';
+import { isText, typeKeptBack, typeOfBody, typeOfText, typesSaid } from './type-of-body.ts';
 import { deleteAbroad } from './webkit-redirects.ts';
 
 /** A GET at that hop needs no permission for its method; whether a preflight asks at all was settled at the start. */
@@ -22,16 +22,22 @@ function droppedBefore(judged: JudgedStep): Leg | undefined {
   return dropped !== undefined && dropped.hop < legs.length - 1 ? dropped : undefined;
 }
 
+function typeInWebKit({ step: { request } }: JudgedStep): string | null {
+  const types = typesSaid(request);
+  if (request.api === 'xhr' && isText(request) && types.length > 0) return typeOfText(types.join(', '));
+  return typeOfBody(request) ?? typeKeptBack(request);
+}
+
 const keepsMethod = ({ script }: Leg): boolean => script.response.status >= 307;
 
 /** A redirect that keeps the method brings back no empty type. */
-const broughtBack = ({ step }: JudgedStep, redirects: readonly Leg[]): boolean =>
-  typeOfBody(step.request) !== '' && redirects.some(keepsMethod);
+const broughtBack = (judged: JudgedStep, redirects: readonly Leg[]): boolean =>
+  typeInWebKit(judged) !== '' && redirects.some(keepsMethod);
 
 /** Does script send a body whose type is dropped, with these redirects after that one. */
 function haveTypeAgain(judged: JudgedStep, isBack: (dropped: Leg, redirects: readonly Leg[]) => boolean): boolean {
   const dropped = droppedBefore(judged);
-  const hasType = isScripted(judged) && typeOfBody(judged.step.request) !== null;
+  const hasType = isScripted(judged) && typeInWebKit(judged) !== null;
   return hasType && dropped !== undefined && isBack(dropped, sentLegsOf(judged).slice(dropped.hop, -1));
 }
 
@@ -45,8 +51,8 @@ function isBackInWebKit(judged: JudgedStep): boolean {
   });
 }
 
-const showsType = ({ step }: JudgedStep): Expectation => ({
-  requestHeadersSeenByServer: { 'content-type': typeOfBody(step.request) },
+const showsType = (judged: JudgedStep): Expectation => ({
+  requestHeadersSeenByServer: { 'content-type': typeInWebKit(judged) },
 });
 
 /** What a redirect does to a request: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 12 and 13 */

@@ -91,36 +91,29 @@ function tellsOrigin(judged: JudgedStep): boolean {
   );
 }
 
-/** The server that is told more of the page than its origin by the last request, or preflight; not one on loopback. */
-function toldMore(judged: JudgedStep): URL | undefined {
-  const { prediction } = judged;
-  const last = legsOf(judged).at(-1);
-  const referer = (
-    last && prediction.reachedHops.includes(last.hop)
-      ? prediction.requestHeadersSeenByServer
-      : prediction.preflightHeadersSeenByServer
-  ).referer;
-  if (last === undefined || referer === undefined || referer === `${new URL(referer).origin}/`) return undefined;
-  return isLoopback(last.url) ? undefined : last.url;
+type Seen = 'requestHeadersSeenByServer' | 'preflightHeadersSeenByServer';
+
+/** What is seen of the last request, or preflight, when another site is told no more than the origin; empty where it is not. */
+function cutForAnotherSite(judged: JudgedStep, seen: Seen): { readonly referer?: string } {
+  const { prediction, page } = judged;
+  const hops = seen === 'requestHeadersSeenByServer' ? prediction.reachedHops : prediction.preflightHops;
+  const url = legsOf(judged)[hops.at(-1) ?? -1]?.url;
+  const { referer } = prediction[seen];
+  if (url === undefined || referer === undefined || isLoopback(url)) return {};
+  const from = new URL(page.origin);
+  // Whatever the schemes.
+  from.protocol = url.protocol;
+  const cut = `${new URL(referer).origin}/`;
+  return isOfOneSite(from, url) || cut === referer ? {} : { referer: cut };
 }
 
-/** Is more than the origin told to another site, whatever the schemes. */
-function isToldToAnotherSite(judged: JudgedStep): boolean {
-  const url = toldMore(judged);
-  if (url === undefined) return false;
-  const page = new URL(judged.page.origin);
-  page.protocol = url.protocol;
-  return !isOfOneSite(page, url);
-}
+const originAtMost = (judged: JudgedStep): Expectation => ({
+  requestHeadersSeenByServer: cutForAnotherSite(judged, 'requestHeadersSeenByServer'),
+  preflightHeadersSeenByServer: cutForAnotherSite(judged, 'preflightHeadersSeenByServer'),
+});
 
-function originAtMost({ prediction }: JudgedStep): Expectation {
-  const cut = ({ referer }: Readonly<Record<string, string>>) =>
-    referer === undefined ? {} : { referer: `${new URL(referer).origin}/` };
-  return {
-    requestHeadersSeenByServer: cut(prediction.requestHeadersSeenByServer),
-    preflightHeadersSeenByServer: cut(prediction.preflightHeadersSeenByServer),
-  };
-}
+const isToldToAnotherSite = (judged: JudgedStep): boolean =>
+  Object.values(originAtMost(judged)).some((seen) => Object.keys(seen as object).length > 0);
 
 /** The Referer header: https://w3c.github.io/webappsec-referrer-policy/ */
 export const REFERRER: readonly Deviation[] = [

@@ -17,6 +17,7 @@ import {
   sortedNames,
   WEBKIT,
 } from './reading.ts';
+import { typeKeptBack, typesSaid } from './type-of-body.ts';
 
 const ABOVE_ASCII = /[\u0080-\u00ff]/;
 
@@ -55,9 +56,12 @@ function extra(judged: JudgedStep): { name: string; reason: Reason }[] {
   if (isByFetch && linesSet(judged, 'accept').some((line) => ABOVE_ASCII.test(line))) {
     found.push({ name: 'accept', reason: 'byte above ASCII' });
   }
-  if (contentType !== null && !contentTypeIsImplicit) {
-    if (isByFetch && ABOVE_ASCII.test(contentType)) found.push({ name: 'content-type', reason: 'byte above ASCII' });
-    else if (contentType.includes(',')) found.push({ name: 'content-type', reason: 'comma' });
+  const types = typesSaid(judged.step.request);
+  // XMLHttpRequest makes one line of all.
+  const type = isByFetch ? types.at(-1) : types.join(', ');
+  if (contentType !== null && !contentTypeIsImplicit && type !== undefined) {
+    if (isByFetch && ABOVE_ASCII.test(type)) found.push({ name: 'content-type', reason: 'byte above ASCII' });
+    else if (type.includes(',')) found.push({ name: 'content-type', reason: 'comma' });
   }
   return found.filter(({ name }) => !asked.includes(name));
 }
@@ -128,12 +132,9 @@ function inUtf8({ step: { request }, prediction }: JudgedStep): Record<string, s
 /** In mode no-cors, a Blob whose type is not safe. */
 function isUnsafeBlob(judged: JudgedStep): boolean {
   const { step, prediction } = judged;
-  const { api, mode, body, contentType, contentTypeIsImplicit } = step.request;
-  if (api !== 'fetch' || mode !== 'no-cors' || !contentTypeIsImplicit || body === null) return false;
   const isDropped = prediction.requestHeadersSeenByServer['content-type'] === undefined;
-  const isUnsafe = /^(?!text\/plain$|application\/x-www-form-urlencoded$)[a-z]+\/[a-z0-9.+-]+$/.test(contentType ?? '');
   const isStillSent = legsOf(judged).every(({ method }) => method === 'POST');
-  return isDropped && isUnsafe && isStillSent && prediction.reached;
+  return isDropped && typeKeptBack(step.request) !== null && isStillSent && prediction.reached;
 }
 
 /** A Blob whose type is no MIME type, sent by XMLHttpRequest. */

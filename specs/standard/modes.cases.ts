@@ -947,6 +947,23 @@ const bodies = BODIES.map(({ id, note, request, seen }) =>
 );
 
 const others: readonly ScenarioInput[] = [
+  asking(
+    'modes/xhr-type-told-twice',
+    'two types that are told are one value, which is no MIME type, and stays as it is',
+    {
+      api: 'xhr',
+      url: HOME,
+      method: 'POST',
+      body: 'x',
+      headers: [['content-type', 'application/json']],
+      contentType: 'text/plain;charset=x',
+    },
+    answering(),
+    {
+      outcome: 'readable',
+      requestHeadersSeenByServer: { 'content-type': 'application/json, text/plain;charset=x' },
+    },
+  ),
   asking('modes/fragment', 'the fragment of a URL is not sent', { url: `${HOME}?a=1#part` }, answering(), {
     outcome: 'readable',
     reached: true,

@@ -16,6 +16,7 @@ import {
 } from './journey.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
+const WHOLE = `${PAGE}/dir/page?q`;
 const KEEPALIVE: Partial<RequestInput> = { keepalive: true };
 
 /** What may outlive its page is redirected like anything else. */
@@ -116,6 +117,39 @@ const comebacks: readonly ScenarioInput[] = [302, 307].flatMap((second) =>
   ),
 );
 
+/** XMLHttpRequest gives a text the charset it is sent in, once for all hops. */
+const charsets: readonly ScenarioInput[] = [
+  journey(
+    'xhr-charset-307',
+    'after a 307 a text is still of the charset that XMLHttpRequest gave it',
+    [{ ...stop(from(API), ANYONE), status: 307 }, stop(to(API), ANYONE)],
+    {
+      outcome: 'readable',
+      reachedHops: [0, 1],
+      requestHeadersSeenByServer: { 'content-type': 'text/plain;charset=UTF-8' },
+    },
+    { api: 'xhr', method: 'POST', body: 'x', contentType: 'text/plain;charset=iso-8859-1' },
+  ),
+  journey(
+    'xhr-charset-308-of-a-header',
+    'the same after a 308, where the type was set as a header',
+    [{ ...stop(from(PAGE), ANYONE), status: 308 }, stop(to(API), ANYONE)],
+    {
+      outcome: 'readable',
+      reachedHops: [0, 1],
+      requestHeadersSeenByServer: { 'content-type': 'text/plain;charset=UTF-8;y=z' },
+    },
+    { api: 'xhr', method: 'POST', body: 'x', headers: [['content-type', 'text/plain; charset=x; y=z']] },
+  ),
+  journey(
+    'xhr-charset-does-not-come-back',
+    'nor does what script told come back where a 302 has dropped it',
+    [stop(from(API), ANYONE), { ...stop(to(API), ANYONE), status: 307 }, stop(`${API}/z`, ANYONE)],
+    { outcome: 'readable', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    { api: 'xhr', method: 'POST', body: 'x', headers: [['content-type', 'text/plain; charset=x; y=z']] },
+  ),
+];
+
 /** A body without CORS, of which nothing is left after the first redirect. */
 const withoutCors: readonly ScenarioInput[] = [
   journey(
@@ -131,6 +165,13 @@ const withoutCors: readonly ScenarioInput[] = [
     [{ ...stop(from(API)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
     { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
     { ...NO_CORS, method: 'POST', body: 'a' },
+  ),
+  journey(
+    'no-cors-type-of-a-blob-does-not-come-back-307',
+    'nor that of a Blob, which was never said',
+    [{ ...stop(from(API)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
+    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    { ...NO_CORS, method: 'POST', body: '{}', contentType: 'application/json', contentTypeIsImplicit: true },
   ),
   journey(
     'no-cors-type-does-not-come-back-after-leaving',
@@ -294,6 +335,34 @@ const longPreflights: readonly ScenarioInput[] = [
     { api: 'xhr', credentials: 'omit' },
   ),
   journey(
+    'empty-type-is-not-asked-for-again',
+    'a preflight after an empty type is dropped asks for what is left of the headers',
+    [permitting(from(API)), permitting(to(API)), permitting(`${API}/z`)],
+    {
+      outcome: 'readable',
+      preflightHops: [0, 1, 2],
+      reachedHops: [0, 1, 2],
+      preflightHeadersSeenByServer: { 'access-control-request-headers': 'x-test' },
+    },
+    { ...X_TEST, method: 'POST', body: 'x', contentType: '' },
+  ),
+  journey(
+    'preflight-refused-after-a-whole-referrer',
+    'what the policy lets out is told to another origin, be a preflight refused later',
+    [permitting(from(API)), stop(to(OTHER), ANYONE)],
+    { outcome: 'blocked', preflightHops: [0, 1], reachedHops: [0], requestHeadersSeenByServer: { referer: WHOLE } },
+    { ...X_TEST, referrerPolicy: 'unsafe-url' },
+    { page: { origin: PAGE, path: '/dir/page?q' } },
+  ),
+  journey(
+    'preflight-refused-at-home-after-a-whole-referrer',
+    'the same, when it is the own origin that refuses',
+    [permitting('https://other.com/x'), stop(to(PAGE), ANYONE)],
+    { outcome: 'blocked', preflightHops: [0, 1], reachedHops: [0], requestHeadersSeenByServer: { referer: WHOLE } },
+    { ...X_TEST, referrerPolicy: 'unsafe-url' },
+    { page: { origin: PAGE, path: '/dir/page?q' } },
+  ),
+  journey(
     'empty-type-dropped-before-another-origin',
     'an empty type that a 302 has dropped needs no preflight at another origin later',
     [stop(from(PAGE)), stop(to(PAGE)), stop(`${API}/z`, ANYONE)],
@@ -328,6 +397,7 @@ export const redirectChains: readonly ScenarioInput[] = [
   ...keepalive,
   ...deletes,
   ...comebacks,
+  ...charsets,
   ...withoutCors,
   ...longPreflights,
 ];
