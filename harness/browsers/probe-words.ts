@@ -24,8 +24,8 @@ export type PageWord =
       readonly headers: readonly (readonly [name: string, value: string])[];
       readonly bodyError: string | null;
     }
-  /** A load or open event; readable when script can look inside. */
-  | { readonly kind: 'loaded'; readonly readable: boolean }
+  /** A load or open event; readable when script can look inside, `null` where there is nothing to see by which to tell. */
+  | { readonly kind: 'loaded'; readonly readable: boolean | null }
   /** A form was submitted: script learns nothing more. */
   | { readonly kind: 'submitted' }
   /** A beacon was accepted: script learns nothing more. */
@@ -50,7 +50,7 @@ declare global {
   function refusal(error: unknown): PageWord;
   // ask-by-element.js
   function crossOrigin(request: ProbeRequest): 'anonymous' | 'use-credentials' | null;
-  function loaded(element: HTMLElement, request: ProbeRequest, isReadable: () => boolean): Promise<PageWord>;
+  function loaded(element: HTMLElement, request: ProbeRequest, isReadable: () => boolean | null): Promise<PageWord>;
   // answer.js
   function answer(event: MessageEvent): Promise<void>;
   // places.js

@@ -55,6 +55,9 @@ function isOfResetContent(judged: JudgedStep): boolean {
   return isMissing && status === 205 && linesOf(headers, 'content-length').length === 0;
 }
 
+/** https://fetch.spec.whatwg.org/#null-body-status */
+const hasBody = (judged: JudgedStep): boolean => ![204, 205, 304].includes(lastReached(judged)?.response.status ?? 204);
+
 /** Is the last answer said to be JavaScript. */
 function isJavaScript(judged: JudgedStep): boolean {
   const type = typeOf(judged);
@@ -166,6 +169,7 @@ export const CALLERS: readonly Deviation[] = [
       isBy('script', judged) &&
       judged.prediction.outcome === 'opaque' &&
       legsOf(judged)[0]?.isOwn === true &&
+      hasBody(judged) &&
       !isPart(judged),
     shows: () => ({ outcome: 'readable' }),
     covers: ['outcome'],

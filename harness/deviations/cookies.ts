@@ -1,9 +1,9 @@
-import { type Cookie, CookieStore, cookiesSet } from '../model/cookie-store.ts';
+import { type Cookie, CookieStore, cookiesSet, parseSetCookie } from '../model/cookie-store.ts';
 import { hopScripts } from '../model/hop-script.ts';
 import type { Step } from '../model/scenario.ts';
 import type { JudgedStep } from './deviation.ts';
-import { type Leg, legsOf } from './legs.ts';
-import { linesOf } from './reading.ts';
+import { isOfOneSite, type Leg, legsOf } from './legs.ts';
+import { isSafelistedMethod, linesOf } from './reading.ts';
 
 /** Does a request, other than one of the page's own origin, carry cookies at all. */
 function carriesCookies({ api, mode, credentials }: JudgedStep['step']['request']): boolean {
@@ -19,6 +19,33 @@ const setsCookies = ({ page }: JudgedStep, steps: readonly Step[]): boolean =>
 /** Are its cookies those alone that servers have set in the steps before. */
 export function setBefore(judged: JudgedStep): boolean {
   return judged.cookies.length === 0 && judged.step.server.hops.length === 0 && setsCookies(judged, judged.before);
+}
+
+/** Is it a request that needs no preflight and arrives, wherever it goes. */
+function isBare({ request, server }: Step): boolean {
+  const { url, method, headers, contentType } = request;
+  const isSimple = isSafelistedMethod(method) && headers.length === 0 && contentType === null;
+  return isSimple && server.hops.length === 0 && /^https:\/\/[^:@/]+\//.test(url);
+}
+
+/**
+ * What Cookie says to another site that has set cookies in the steps before, if those are kept that say SameSite=None or
+ * nothing; `null` for nothing, and where it is not sure that an answer that sets one arrives.
+ */
+export function keptOfAnotherSite(judged: JudgedStep): string | null {
+  const { page, step, before } = judged;
+  const last = legsOf(judged).at(-1);
+  const setting = before.filter((each) => setsCookies(judged, [each]));
+  const isClear = setBefore(judged) && carriesCookies(step.request) && setting.every(isBare);
+  if (last === undefined || !isClear || isOfOneSite(new URL(page.origin), last.url)) return null;
+  const store = new CookieStore(() => 0, []);
+  for (const { request, server } of setting.filter((each) => carriesCookies(each.request))) {
+    for (const line of linesOf(server.response.headers, 'set-cookie')) {
+      const cookie = parseSetCookie(line, new URL(request.url), 0);
+      if (cookie?.sameSite === 'None' || cookie?.sameSite === null) store.store(cookie);
+    }
+  }
+  return store.header(last.url, new Set(['None', null]));
 }
 
 /**

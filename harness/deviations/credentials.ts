@@ -1,4 +1,4 @@
-import { carrier, cookieHeader, setBefore } from './cookies.ts';
+import { carrier, cookieHeader, keptOfAnotherSite, setBefore } from './cookies.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { isOfOneSite, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, WEBKIT } from './reading.ts';
@@ -110,6 +110,13 @@ function sendsWhatWasSet(judged: JudgedStep): boolean {
   );
 }
 
+/** Has another site set a cookie that says nothing of SameSite. */
+function sendsWhatSaysNothing(judged: JudgedStep): boolean {
+  const kept = keptOfAnotherSite(judged);
+  const isThere = isTransparent(judged) || isSandboxed(judged);
+  return isThere && kept !== null && kept !== judged.prediction.requestHeadersSeenByServer.cookie;
+}
+
 /** Credentials: https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
 export const CREDENTIALS: readonly Deviation[] = [
   ...ROWS.map(ofRow),
@@ -122,6 +129,17 @@ export const CREDENTIALS: readonly Deviation[] = [
     shownBy: 'credentials/cross-site-sets-a-cookie',
     applies: sendsWhatWasSet,
     shows: () => ({ requestHeadersSeenByServer: { cookie: null } }),
+    covers: ['requestHeadersSeenByServer'],
+  },
+  {
+    id: 'cookies-that-say-nothing-are-kept-of-another-site',
+    engines: FIREFOX,
+    what: 'keeps the cookies without SameSite that another site sets, and sends them there, where the standard takes them for Lax',
+    standard: { section: 'parse and store response Set-Cookie headers', step: '3' },
+    issue: null,
+    shownBy: 'credentials/cross-site-sets-a-cookie-that-says-nothing',
+    applies: sendsWhatSaysNothing,
+    shows: (judged) => ({ requestHeadersSeenByServer: { cookie: keptOfAnotherSite(judged) } }),
     covers: ['requestHeadersSeenByServer'],
   },
 ];

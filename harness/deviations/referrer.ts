@@ -1,7 +1,7 @@
 import type { Expectation, ScenarioRequest } from '../model/scenario.ts';
 import type { Api } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { isLoopback, isOfOneSite, legsOf } from './legs.ts';
+import { isLoopback, isOfOneSite, type Leg, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, linesOf, WEBKIT } from './reading.ts';
 
 /** The policies that tell less after a downgrade; `null` and `''` stand for the default one. */
@@ -115,6 +115,56 @@ const originAtMost = (judged: JudgedStep): Expectation => ({
 const isToldToAnotherSite = (judged: JudgedStep): boolean =>
   Object.values(originAtMost(judged)).some((seen) => Object.keys(seen as object).length > 0);
 
+/** Is the page's URL the referrer, and what is told of it up to the policy that script has chosen. */
+function isOwnReferrer(judged: JudgedStep): boolean {
+  const { page, step } = judged;
+  const isRevised = legsOf(judged).some(({ script }) => linesOf(script.response.headers, 'referrer-policy').length > 0);
+  return (page.context === 'window' || page.context === 'worker') && step.request.referrer === null && !isRevised;
+}
+
+/** Does the way to this hop lead by another site. */
+function hasBeenAbroad(judged: JudgedStep, hop: number): boolean {
+  const page = new URL(judged.page.origin);
+  return legsOf(judged)
+    .slice(0, hop)
+    .some(({ url }) => !isOfOneSite(page, url));
+}
+
+/** What a server of the page's is told in Firefox after another site: the referrer that it began with, under this policy. */
+function wholeAtHome(judged: JudgedStep): Expectation {
+  const { page, step } = judged;
+  const { referrerPolicy, keepalive } = step.request;
+  const isIts = referrerPolicy === 'origin-when-cross-origin' && page.context === 'window' && !keepalive;
+  if (!isIts || !isOwnReferrer(judged)) return {};
+  const { origin, pathname, search } = new URL(page.path, page.origin);
+  return toldWhere(
+    judged,
+    ({ hop, url }) => url.origin === origin && hasBeenAbroad(judged, hop),
+    origin + pathname + search,
+  );
+}
+
+/** What a server of the page's site is told in Firefox after another site, where what was cut stays cut. */
+function cutAtHome(judged: JudgedStep): Expectation {
+  const { page, step } = judged;
+  const { referrerPolicy, keepalive } = step.request;
+  const isIts = /^(unsafe-url|no-referrer-when-downgrade)$/.test(referrerPolicy ?? '');
+  if (!isIts || !isOwnReferrer(judged) || !(keepalive || page.context === 'worker')) return {};
+  const from = new URL(page.origin);
+  return toldWhere(judged, ({ hop, url }) => isOfOneSite(from, url) && hasBeenAbroad(judged, hop), `${from.origin}/`);
+}
+
+/** That this is told in the last request and in the last preflight, where they go to such a server and tell something else. */
+function toldWhere(judged: JudgedStep, isSuch: (leg: Leg) => boolean, referer: string): Expectation {
+  const { reachedHops, preflightHops, ...seen } = judged.prediction;
+  const legs = legsOf(judged);
+  const at = (hops: readonly number[], field: Seen) => {
+    const leg = legs[hops.at(-1) ?? -1];
+    return leg !== undefined && isSuch(leg) && seen[field].referer !== referer ? { [field]: { referer } } : {};
+  };
+  return { ...at(reachedHops, 'requestHeadersSeenByServer'), ...at(preflightHops, 'preflightHeadersSeenByServer') };
+}
+
 /** The Referer header: https://w3c.github.io/webappsec-referrer-policy/ */
 export const REFERRER: readonly Deviation[] = [
   {
@@ -160,6 +210,28 @@ export const REFERRER: readonly Deviation[] = [
     shownBy: 'referrer/other-unsafe-url',
     applies: isToldToAnotherSite,
     shows: originAtMost,
+    covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
+  },
+  {
+    id: 'referrer-is-whole-again-at-home',
+    engines: FIREFOX,
+    what: 'tells the own origin the whole referrer after a redirect by way of another site, under origin-when-cross-origin',
+    standard: { section: 'Referrer Policy: determine request’s referrer', step: '8' },
+    issue: null,
+    shownBy: 'referrer/redirect-home-after-another-site',
+    applies: (judged) => Object.keys(wholeAtHome(judged)).length > 0,
+    shows: wholeAtHome,
+    covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
+  },
+  {
+    id: 'referrer-cut-for-another-site-stays-cut',
+    engines: FIREFOX,
+    what: 'tells the own site no more than the origin after a redirect by way of another site, with keepalive and in a worker',
+    standard: { section: 'Referrer Policy: determine request’s referrer', step: '8' },
+    issue: null,
+    shownBy: 'referrer/redirect-home-after-another-site-keepalive',
+    applies: (judged) => Object.keys(cutAtHome(judged)).length > 0,
+    shows: cutAtHome,
     covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
   },
   {

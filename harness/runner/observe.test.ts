@@ -52,6 +52,20 @@ describe('the outcome', () => {
     expect(seen).toMatchObject({ outcome: type, status: 0, visibleHeaders: [], visibleHeaderValues: {} });
   });
 
+  it('is told by the wire where the page cannot tell: readable when its own origin alone has answered', () => {
+    const loaded: Testimony = { kind: 'loaded', readable: null, origin: PAGE };
+    const own = exchange({ url: `${PAGE}/x` });
+    const redirecting = exchange({
+      url: `${PAGE}/x`,
+      answer: { status: 302, headers: [['location', 'https://api.com/y']] },
+    });
+    const elsewhere = exchange({ url: 'https://api.com/y' });
+    expect(testify(loaded, [own], { url: `${PAGE}/x` }).outcome).toBe('readable');
+    expect(testify(loaded, [redirecting, elsewhere], { url: `${PAGE}/x` }).outcome).toBe('opaque');
+    expect(testify(loaded, [exchange()]).outcome).toBe('opaque');
+    expect(testify(loaded, []).outcome).toBe('opaque');
+  });
+
   it('is blocked when script was refused, and what the server did is told all the same', () => {
     const effects = { 'https://api.com': 1 };
     expect(testify(REFUSED, [exchange({ method: 'DELETE' })], { effects })).toMatchObject({

@@ -30,7 +30,7 @@ const READABLE_TYPES = new Set(['basic', 'cors', 'default', 'xhr']);
  */
 export function observe(evidence: Evidence): Observation {
   const chain = followHops(evidence.url, evidence.exchanges);
-  const said = outcomeInPage(evidence.testimony, chain);
+  const said = outcomeInPage(evidence, chain);
   const reason = whyInconclusive(evidence, chain, said);
   const outcome = reason === null ? said : 'inconclusive';
   const response =
@@ -59,13 +59,16 @@ export function observe(evidence: Evidence): Observation {
   };
 }
 
-function outcomeInPage(testimony: Testimony, chain: readonly HopExchange[]): Outcome {
+function outcomeInPage({ url, origin, testimony }: Evidence, chain: readonly HopExchange[]): Outcome {
   switch (testimony.kind) {
     case 'response':
       if (testimony.type === 'opaque' || testimony.type === 'opaqueredirect') return testimony.type;
       return READABLE_TYPES.has(testimony.type) ? 'readable' : 'blocked';
     case 'loaded':
-      return testimony.readable ? 'readable' : 'opaque';
+      return (testimony.readable ??
+        isOfOneOrigin(origin, [url, ...chain.filter(arrived).map(({ exchange }) => exchange.url)]))
+        ? 'readable'
+        : 'opaque';
     case 'submitted':
       return chain.some(({ exchange }) => exchange.answer.kind === 'answered') ? 'opaque' : 'blocked';
     case 'queued':
@@ -73,6 +76,11 @@ function outcomeInPage(testimony: Testimony, chain: readonly HopExchange[]): Out
     default:
       return 'blocked';
   }
+}
+
+/** What the page's own origin has answered, and no other: where the page cannot tell, the wire knows that. */
+function isOfOneOrigin(origin: string, urls: readonly string[]): boolean {
+  return urls.every((url) => new URL(url).origin === origin);
 }
 
 function whyInconclusive({ testimony, origin }: Evidence, chain: readonly HopExchange[], said: Outcome): string | null {

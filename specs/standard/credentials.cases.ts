@@ -351,6 +351,20 @@ const redirects: readonly ScenarioInput[] = [
       expect: { outcome: 'readable', requestHeadersSeenByServer: { cookie } },
     })),
   },
+  ...(['window', 'worker', 'sandboxed-iframe'] as const).map(
+    (context): ScenarioInput => ({
+      id: `credentials/cross-site-sets-a-cookie-that-says-nothing${context === 'window' ? '' : `-${context}`}`,
+      note: `a cookie that says nothing is Lax, and not kept of another site (${context})`,
+      page: { origin: PAGE, context },
+      steps: [1, 2].map(() => ({
+        request: { ...INCLUDE, url: OTHER },
+        server: answering(context === 'sandboxed-iframe' ? NULL_WITH_CREDENTIALS : WITH_CREDENTIALS, [
+          ['set-cookie', 'late=1; Path=/'],
+        ]),
+        expect: { outcome: 'readable', requestHeadersSeenByServer: { cookie: null } },
+      })),
+    }),
+  ),
   asking(
     'credentials/redirect-sets-a-cookie',
     'a cookie that a redirect sets is sent to where it leads',

@@ -328,6 +328,27 @@ const longPreflights: readonly ScenarioInput[] = [
     { ...NO_CORS, api: 'script' },
   ),
   journey(
+    'script-own-to-api-empty',
+    'nor may one without content',
+    [stop(from(PAGE)), { at: to(API), status: 204 }],
+    { outcome: 'opaque', reachedHops: [0, 1] },
+    { ...NO_CORS, api: 'script' },
+  ),
+  journey(
+    'script-own-to-own-empty',
+    'one that is the page’s own all the way may, if there is nothing to read',
+    [stop(from(PAGE)), { at: to(PAGE), status: 204 }],
+    { outcome: 'readable', reachedHops: [0, 1] },
+    { ...NO_CORS, api: 'script' },
+  ),
+  journey(
+    'script-own-to-api-304',
+    'a script of status 304 does not run',
+    [stop(from(PAGE)), { at: to(API), status: 304 }],
+    { outcome: 'blocked', reachedHops: [0, 1] },
+    { ...NO_CORS, api: 'script' },
+  ),
+  journey(
     'own-api-api-by-xhr',
     'XMLHttpRequest: each redirect after the own origin is checked without credentials, be they omitted',
     [stop(from(PAGE)), stop(from(API), ANYONE), stop(to(API), ANYONE)],

@@ -15,7 +15,7 @@ function crossOrigin({ mode, credentials }) {
   return credentials === 'include' ? 'use-credentials' : 'anonymous';
 }
 
-/** @param {HTMLElement} element @param {ProbeRequest} request @param {() => boolean} isReadable */
+/** @param {HTMLElement} element @param {ProbeRequest} request @param {() => boolean | null} isReadable */
 function loaded(element, request, isReadable) {
   return new Promise((/** @type {(word: PageWord) => void} */ resolve) => {
     const timer = setTimeout(() => finish({ kind: 'timeout' }), request.limitMs);
@@ -63,14 +63,16 @@ addEventListener('error', (event) => {
 /**
  * A script that throws tells whether it can be read: muted errors say only "Script error."
  * (https://html.spec.whatwg.org/#muted-errors). Its load event follows in the same task, so what was heard last is its.
- * The attribute has a say too, because Firefox ESR 153 mutes nothing, with or without automation.
+ * The attribute has a say too, because Firefox ESR 153 mutes nothing, with or without automation. Of a script in which
+ * nothing fails, be it empty, nobody here can tell.
  * @param {ProbeRequest} request
  */
 function scriptIsReadable(request) {
   const said = heard;
   heard = null;
   if (said === 'Script error.') return false;
-  return request.mode !== 'no-cors' || new URL(request.url, document.baseURI).origin === self.origin;
+  if (request.mode !== 'no-cors') return true;
+  return said === null ? null : new URL(request.url, document.baseURI).origin === self.origin;
 }
 
 /** @param {ProbeRequest} request */
