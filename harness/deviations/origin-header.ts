@@ -73,6 +73,12 @@ function firstTold(judged: JudgedStep, { method, isOwn }: Leg): string | null {
   return isHidden && !isCors(judged) ? 'null' : judged.page.origin;
 }
 
+/** Does a redirect lead to another origin where Origin is not due any more: there it is left out. */
+function leavesOriginWithout(judged: JudgedStep): boolean {
+  const legs = sentLegsOf(judged);
+  return legs.slice(1).some(({ method, url }, index) => isSafe(method) && url.origin !== legs[index]?.url.origin);
+}
+
 /** What a redirected request has said in Origin at first, and says no more; `null` where that is so in none. */
 function lostOrigin(judged: JudgedStep): string | null {
   const last = lastUntainted(judged);
@@ -81,8 +87,7 @@ function lostOrigin(judged: JudgedStep): string | null {
   if (!isFollowed || last === undefined || first === undefined || last.hop === 0) return null;
   const isPlain = sentLegsOf(judged).every(({ url }) => url.protocol === first.url.protocol);
   const isBeyondCors = !isCors(judged) || last.isOwn;
-  // What is no longer due is left out where the origin is left.
-  const isGone = told(judged) === null && leavesOrigin(judged);
+  const isGone = told(judged) === null && leavesOriginWithout(judged);
   const origin = firstTold(judged, first);
   return isPlain && isBeyondCors && !isGone && told(judged) !== origin ? origin : null;
 }

@@ -119,12 +119,19 @@ function refererOf({ page }: JudgedStep): { whole: string; origin: string } {
   return { whole: `${origin}${pathname}${search}`, origin: `${origin}/` };
 }
 
+/** Does script name a referrer: one of another origin stands for the page, as about:client does. */
+function namesReferrer({ path, origin }: JudgedStep['page'], referrer: string | null): boolean {
+  if (referrer === null || referrer === 'about:client') return false;
+  const page = new URL(path, origin);
+  return !URL.canParse(referrer, page) || new URL(referrer, page).origin === page.origin;
+}
+
 /** The Referer of the first request, to the own origin, which WebKit says again in each preflight after a redirect. */
 function firstReferer(judged: JudgedStep): string | null {
   const { api, referrer, referrerPolicy } = judged.step.request;
   const { whole, origin } = refererOf(judged);
   const isByFetch = api === 'fetch';
-  if (isByFetch && referrer !== null && referrer !== 'about:client') return null;
+  if (isByFetch && namesReferrer(judged.page, referrer)) return null;
   const policy = (isByFetch && referrerPolicy) || 'strict-origin-when-cross-origin';
   if (policy === 'no-referrer') return null;
   return policy === 'origin' || policy === 'strict-origin' ? origin : whole;

@@ -301,6 +301,43 @@ const longPreflights: readonly ScenarioInput[] = [
     { headers: [['authorization', 'x']] },
   ),
   journey(
+    'authorization-star',
+    '* does not allow Authorization, be the answer a redirect',
+    [
+      { at: from(API), says: ANYONE, permits: [...ANYONE, ['access-control-allow-headers', '*']] },
+      { at: to(API), says: ANYONE, permits: [...ANYONE, ['access-control-allow-headers', '*']] },
+    ],
+    { outcome: 'blocked', preflightHops: [0], reachedHops: [] },
+    { headers: [['authorization', 'x']] },
+  ),
+  journey(
+    'preflight-within-the-site-when-script-names-another-origin',
+    'a referrer of another origin stands for the page, and a preflight for another origin is told its origin',
+    [{ ...stop(from(PAGE)), status: 307 }, permitting(to(API))],
+    {
+      outcome: 'readable',
+      preflightHops: [1],
+      preflightHeadersSeenByServer: { referer: `${PAGE}/` },
+      requestHeadersSeenByServer: { referer: `${PAGE}/` },
+    },
+    { method: 'PUT', referrer: 'https://elsewhere.com/' },
+    { page: { origin: PAGE, path: '/dir/page?q' } },
+  ),
+  journey(
+    'no-cors-post-into-get-abroad',
+    'without CORS, a POST that becomes a GET within another origin says no Origin any more',
+    [{ ...stop(from(PAGE)), status: 308 }, stop(to(API)), stop(`${API}/z`)],
+    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { ':method': 'GET', origin: null } },
+    { ...NO_CORS, method: 'POST', body: 'a' },
+  ),
+  journey(
+    'no-cors-post-into-get-before-it-leaves',
+    'nor does one that becomes a GET at home, and is redirected to another origin then',
+    [stop(from(PAGE)), stop(to(PAGE)), stop(`${API}/z`)],
+    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { ':method': 'GET', origin: null } },
+    { ...NO_CORS, method: 'POST', body: 'a' },
+  ),
+  journey(
     'authorization-stays-removed-across-origins',
     'Authorization that a redirect across origins has removed stays so at the next one',
     [permitting(from(API)), permitting(to(OTHER)), permitting(`${SIBLING}/z`)],
