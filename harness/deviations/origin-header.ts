@@ -65,10 +65,12 @@ function hasLeftWithoutCors(judged: JudgedStep): boolean {
   return isNoCors && lastUntainted(judged) !== undefined && leavesOrigin(judged) && told(judged) === judged.page.origin;
 }
 
-/** What Origin says in the first request; `null` where it says nothing. */
-function firstTold(judged: JudgedStep, { method, isOwn }: Leg): string | null {
+/** What Origin says from the first request to the last; `null` where it says nothing. */
+function keptOrigin(judged: JudgedStep, { method, isOwn }: Leg, last: Leg): string | null {
   const { referrer, referrerPolicy } = judged.step.request;
   if (isSafe(method)) return null;
+  // Whatever the policy hides at home comes out where a redirect leads away from it.
+  if (isOwn && !last.isOwn) return judged.page.origin;
   const isHidden = referrer === '' || referrerPolicy === 'no-referrer' || (referrerPolicy === 'same-origin' && !isOwn);
   return isHidden && !isCors(judged) ? 'null' : judged.page.origin;
 }
@@ -88,7 +90,7 @@ function lostOrigin(judged: JudgedStep): string | null {
   const isPlain = sentLegsOf(judged).every(({ url }) => url.protocol === first.url.protocol);
   const isBeyondCors = !isCors(judged) || last.isOwn;
   const isGone = told(judged) === null && leavesOriginWithout(judged);
-  const origin = firstTold(judged, first);
+  const origin = keptOrigin(judged, first, last);
   return isPlain && isBeyondCors && !isGone && told(judged) !== origin ? origin : null;
 }
 

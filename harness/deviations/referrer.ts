@@ -93,10 +93,9 @@ function tellsOrigin(judged: JudgedStep): boolean {
 
 type Seen = 'requestHeadersSeenByServer' | 'preflightHeadersSeenByServer';
 
-/** What is seen of the last request, or preflight, when another site is told no more than the origin; empty where it is not. */
-function cutForAnotherSite(judged: JudgedStep, seen: Seen): { readonly referer?: string } {
+/** What is told in the last request, or preflight, to another site, which is told no more than the origin. */
+function cutForAnotherSite(judged: JudgedStep, hops: readonly number[], seen: Seen): Expectation {
   const { prediction, page } = judged;
-  const hops = seen === 'requestHeadersSeenByServer' ? prediction.reachedHops : prediction.preflightHops;
   const url = legsOf(judged)[hops.at(-1) ?? -1]?.url;
   const { referer } = prediction[seen];
   if (url === undefined || referer === undefined || isLoopback(url)) return {};
@@ -104,16 +103,13 @@ function cutForAnotherSite(judged: JudgedStep, seen: Seen): { readonly referer?:
   // Whatever the schemes.
   from.protocol = url.protocol;
   const cut = `${new URL(referer).origin}/`;
-  return isOfOneSite(from, url) || cut === referer ? {} : { referer: cut };
+  return isOfOneSite(from, url) || cut === referer ? {} : { [seen]: { referer: cut } };
 }
 
 const originAtMost = (judged: JudgedStep): Expectation => ({
-  requestHeadersSeenByServer: cutForAnotherSite(judged, 'requestHeadersSeenByServer'),
-  preflightHeadersSeenByServer: cutForAnotherSite(judged, 'preflightHeadersSeenByServer'),
+  ...cutForAnotherSite(judged, judged.prediction.reachedHops, 'requestHeadersSeenByServer'),
+  ...cutForAnotherSite(judged, judged.prediction.preflightHops, 'preflightHeadersSeenByServer'),
 });
-
-const isToldToAnotherSite = (judged: JudgedStep): boolean =>
-  Object.values(originAtMost(judged)).some((seen) => Object.keys(seen as object).length > 0);
 
 /** Is the page's URL the referrer, and what is told of it up to the policy that script has chosen. */
 function isOwnReferrer(judged: JudgedStep): boolean {
@@ -208,7 +204,7 @@ export const REFERRER: readonly Deviation[] = [
     standard: { section: 'Referrer Policy: determine request’s referrer', step: '8' },
     issue: null,
     shownBy: 'referrer/other-unsafe-url',
-    applies: isToldToAnotherSite,
+    applies: (judged) => Object.keys(originAtMost(judged)).length > 0,
     shows: originAtMost,
     covers: ['requestHeadersSeenByServer', 'preflightHeadersSeenByServer'],
   },

@@ -113,28 +113,24 @@ function preflightedUserinfo(judged: JudgedStep): Leg | undefined {
   return isAsked ? next : undefined;
 }
 
-/** Where the page is: its referrer, in whole and cut to the origin. */
-function refererOf({ page }: JudgedStep): { whole: string; origin: string } {
-  const { origin, pathname, search } = new URL(page.path, page.origin);
+/** The referrer: what script names of the page's own origin, or the page; `null` where script wants none. */
+function refererOf({ page, step }: JudgedStep): { whole: string; origin: string } | null {
+  const from = new URL(page.path, page.origin);
+  const { api, referrer } = step.request;
+  if (api === 'fetch' && referrer === '') return null;
+  const said = api === 'fetch' && referrer !== null && URL.canParse(referrer, from) ? new URL(referrer, from) : from;
+  // One of another origin stands for the page, as about:client does.
+  const { origin, pathname, search } = said.origin === from.origin ? said : from;
   return { whole: `${origin}${pathname}${search}`, origin: `${origin}/` };
-}
-
-/** Does script name a referrer: one of another origin stands for the page, as about:client does. */
-function namesReferrer({ path, origin }: JudgedStep['page'], referrer: string | null): boolean {
-  if (referrer === null || referrer === 'about:client') return false;
-  const page = new URL(path, origin);
-  return !URL.canParse(referrer, page) || new URL(referrer, page).origin === page.origin;
 }
 
 /** The Referer of the first request, to the own origin, which WebKit says again in each preflight after a redirect. */
 function firstReferer(judged: JudgedStep): string | null {
-  const { api, referrer, referrerPolicy } = judged.step.request;
-  const { whole, origin } = refererOf(judged);
-  const isByFetch = api === 'fetch';
-  if (isByFetch && namesReferrer(judged.page, referrer)) return null;
-  const policy = (isByFetch && referrerPolicy) || 'strict-origin-when-cross-origin';
-  if (policy === 'no-referrer') return null;
-  return policy === 'origin' || policy === 'strict-origin' ? origin : whole;
+  const { api, referrerPolicy } = judged.step.request;
+  const referer = refererOf(judged);
+  const policy = (api === 'fetch' && referrerPolicy) || 'strict-origin-when-cross-origin';
+  if (referer === null || policy === 'no-referrer') return null;
+  return policy === 'origin' || policy === 'strict-origin' ? referer.origin : referer.whole;
 }
 
 /** What the last preflight, one after a redirect, says of the first request's Referer; `null` where that is as it should be. */
@@ -147,7 +143,7 @@ function refererSaidAgain(judged: JudgedStep): string | null {
   if (!isAfterOwn || to === undefined || first === null || hop > lastHop(judged) || askedAgain(judged, hop))
     return null;
   // Another site is told the origin at most.
-  const said = isOfOneSite(new URL(judged.page.origin), to) ? first : refererOf(judged).origin;
+  const said = isOfOneSite(new URL(judged.page.origin), to) ? first : `${judged.page.origin}/`;
   return said === judged.prediction.preflightHeadersSeenByServer.referer ? null : said;
 }
 

@@ -311,6 +311,36 @@ const longPreflights: readonly ScenarioInput[] = [
     { headers: [['authorization', 'x']] },
   ),
   journey(
+    'preflight-of-a-referrer-that-script-names',
+    'a referrer that script names is trimmed in a preflight for another origin, too',
+    [{ ...stop(from(PAGE)), status: 307 }, permitting(to(API))],
+    {
+      outcome: 'readable',
+      preflightHops: [1],
+      preflightHeadersSeenByServer: { referer: `${PAGE}/` },
+      requestHeadersSeenByServer: { referer: `${PAGE}/` },
+    },
+    { method: 'PUT', referrer: '/said' },
+  ),
+  journey(
+    'no-cors-post-that-tells-nothing-leaves-home',
+    'without CORS and referrer, a POST that leaves the own origin still says Origin: null',
+    [{ ...stop(from(PAGE)), status: 307 }, stop(to(API))],
+    { outcome: 'opaque', reachedHops: [0, 1], requestHeadersSeenByServer: { origin: 'null' } },
+    { ...NO_CORS, method: 'POST', body: 'a', referrerPolicy: 'no-referrer' },
+  ),
+  journey(
+    'preflight-permits-the-page-by-name-at-home',
+    'a preflight of the own origin, after another, says null and may not permit the page',
+    [
+      permitting(from(OTHER)),
+      { at: to(PAGE), says: THIS_PAGE, permits: [...THIS_PAGE, ['access-control-allow-headers', 'x-test']] },
+    ],
+    { outcome: 'blocked', preflightHops: [0, 1], reachedHops: [0], requestHeadersSeenByServer: { referer: WHOLE } },
+    { ...X_TEST, referrerPolicy: 'unsafe-url' },
+    { page: { origin: PAGE, path: '/dir/page?q' } },
+  ),
+  journey(
     'preflight-within-the-site-when-script-names-another-origin',
     'a referrer of another origin stands for the page, and a preflight for another origin is told its origin',
     [{ ...stop(from(PAGE)), status: 307 }, permitting(to(API))],
@@ -415,7 +445,7 @@ const longPreflights: readonly ScenarioInput[] = [
   journey(
     'preflight-refused-at-home-after-a-whole-referrer',
     'the same, when it is the own origin that refuses',
-    [permitting('https://other.com/x'), stop(to(PAGE), ANYONE)],
+    [permitting(from(OTHER)), stop(to(PAGE), ANYONE)],
     { outcome: 'blocked', preflightHops: [0, 1], reachedHops: [0], requestHeadersSeenByServer: { referer: WHOLE } },
     { ...X_TEST, referrerPolicy: 'unsafe-url' },
     { page: { origin: PAGE, path: '/dir/page?q' } },
