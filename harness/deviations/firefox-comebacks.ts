@@ -5,7 +5,7 @@ import { removableNames, withCredentials } from './needless-preflight.ts';
 import { grants } from './permission.ts';
 import { FIREFOX, isScripted, linesOf, linesSet, namesAsked, PREFLIGHT, sortedNames } from './reading.ts';
 import { namesAskedAgain, namesSetAgain } from './set-again.ts';
-import { isText, typeOfBody, typesSaid } from './type-of-body.ts';
+import { isText, typeOfBody, typesSaid, typeTold } from './type-of-body.ts';
 
 /** Is this header set again in the last request, where the standard has it no more. */
 function isBack(judged: JudgedStep, name: string): boolean {
@@ -16,8 +16,7 @@ function isBack(judged: JudgedStep, name: string): boolean {
 
 /** What XMLHttpRequest is told is set again as it was told; of several types that fetch() is told, the last. */
 function typeSetAgain({ step: { request } }: JudgedStep): string | null {
-  const types = typesSaid(request);
-  if (request.api === 'xhr' && types.length > 0) return types.join(', ');
+  if (request.api === 'xhr' && typesSaid(request).length > 0) return typeTold(request);
   const isTwice = request.contentType !== null && linesOf(request.headers, 'content-type').length > 0;
   return isTwice ? request.contentType : typeOfBody(request);
 }
@@ -25,11 +24,10 @@ function typeSetAgain({ step: { request } }: JudgedStep): string | null {
 /** The type as XMLHttpRequest was told it of a text, where a redirect has kept the body; `null` where that is no other. */
 function typeToldOfText(judged: JudgedStep): string | null {
   const { request } = judged.step;
-  const types = typesSaid(request);
   const isRedirected = sentLegsOf(judged).length > 1;
-  if (request.api !== 'xhr' || !isText(request) || types.length === 0 || !isRedirected) return null;
+  if (request.api !== 'xhr' || !isText(request) || !isRedirected) return null;
   const seen = judged.prediction.requestHeadersSeenByServer['content-type'];
-  const told = types.join(', ');
+  const told = typeTold(request);
   return seen === undefined || seen === told ? null : told;
 }
 

@@ -2,7 +2,7 @@ import type { Expectation } from '../model/scenario.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, isLoopback, type Leg, legsOf } from './legs.ts';
 import { CHROMIUM, FIREFOX, isSafelistedMethod, WEBKIT } from './reading.ts';
-import { isText, typesSaid } from './type-of-body.ts';
+import { isText, typesSaid, typeTold } from './type-of-body.ts';
 
 /** The first hop by http: to a loopback address that an https: page sends anything to. */
 function trustworthyLoopback(judged: JudgedStep): Leg | undefined {
@@ -15,10 +15,10 @@ function trustworthyLoopback(judged: JudgedStep): Leg | undefined {
 
 /** The type that script tells XMLHttpRequest of a text, with UTF-8 in the place of its charset; `null` where none is told. */
 function charsetReplaced({ step: { request }, prediction }: JudgedStep): string | null {
-  const types = typesSaid(request);
-  if (request.api !== 'xhr' || !isText(request) || types.length === 0) return null;
+  const told = typeTold(request);
+  if (request.api !== 'xhr' || !isText(request) || told === null) return null;
   const wasSent = prediction.requestHeadersSeenByServer['content-type'] !== undefined;
-  return wasSent ? types.join(', ').replace(/(\bcharset *= *"?)[^" ;]*/gi, '$1UTF-8') : null;
+  return wasSent ? told.replace(/(\bcharset *= *"?)[^" ;]*/gi, '$1UTF-8') : null;
 }
 
 /** Is a port the one reason why nothing is sent, and this the port. */

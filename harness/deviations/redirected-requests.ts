@@ -3,7 +3,7 @@ import type { Deviation, JudgedStep } from './deviation.ts';
 import { FIREFOX_COMEBACKS } from './firefox-comebacks.ts';
 import { EVERYTHING, isCors, type Leg, sentLegsOf } from './legs.ts';
 import { isScripted, WEBKIT } from './reading.ts';
-import { isText, typeKeptBack, typeOfBody, typeOfText, typesSaid } from './type-of-body.ts';
+import { isText, typeKeptBack, typeOfBody, typeOfText, typeTold } from './type-of-body.ts';
 import { deleteAbroad } from './webkit-redirects.ts';
 
 /** A GET at that hop needs no permission for its method; whether a preflight asks at all was settled at the start. */
@@ -23,8 +23,8 @@ function droppedBefore(judged: JudgedStep): Leg | undefined {
 }
 
 function typeInWebKit({ step: { request } }: JudgedStep): string | null {
-  const types = typesSaid(request);
-  if (request.api === 'xhr' && isText(request) && types.length > 0) return typeOfText(types.join(', '));
+  const told = typeTold(request);
+  if (request.api === 'xhr' && isText(request) && told !== null) return typeOfText(told);
   return typeOfBody(request) ?? typeKeptBack(request);
 }
 

@@ -156,7 +156,9 @@ function forgetful({ step: { request }, prediction }: JudgedStep): Record<string
     if (lines.length < 2 || seen === undefined) return [];
     const value =
       name === 'content-type' ? (lines[0] ?? '') : lines.slice(lines.lastIndexOf('')).filter(Boolean).join(', ');
-    const isForgotten = name === 'content-type' ? request.body !== null : lines.includes('');
+    // Without CORS the second type is not set by the standard either.
+    const isForgottenType = request.body !== null && request.mode !== 'no-cors';
+    const isForgotten = name === 'content-type' ? isForgottenType : lines.includes('');
     return isForgotten && value !== seen ? [[name, value]] : [];
   });
   return Object.fromEntries(values);

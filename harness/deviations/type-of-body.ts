@@ -9,6 +9,12 @@ export function typesSaid({ headers, contentType, contentTypeIsImplicit }: Scena
   return contentType === null || contentTypeIsImplicit ? lines : [...lines, contentType.trim()];
 }
 
+/** Those in one value, as they go out; `null` where there are none. */
+export function typeTold(request: ScenarioRequest): string | null {
+  const types = typesSaid(request);
+  return types.length === 0 ? null : types.join(', ').trim();
+}
+
 /** Is the body a text, to which XMLHttpRequest gives a charset. */
 export function isText({ body }: ScenarioRequest): boolean {
   return body !== null && !/^(bytes|formdata):/.test(body);
@@ -45,7 +51,9 @@ export function typeOfBody(request: ScenarioRequest): string | null {
   const said = contentType?.trim() ?? null;
   if (linesOf(headers, 'content-type').length > 0) {
     // What a body says of itself is not asked where script has said it.
-    return mode === 'no-cors' ? null : typesSaid(request).join(', ');
+    if (mode !== 'no-cors') return typeTold(request);
+    // What is not safe is not set, and nothing is added to what is.
+    return typesSaid(request).find((type) => SAFE_TYPE.test(type)) ?? ofText;
   }
   if (mode === 'no-cors' && api === 'fetch' && said !== null && !SAFE_TYPE.test(said)) {
     return contentTypeIsImplicit ? null : ofText;

@@ -167,6 +167,19 @@ const withoutCors: readonly ScenarioInput[] = [
     { ...NO_CORS, method: 'POST', body: 'a' },
   ),
   journey(
+    'no-cors-type-told-twice-does-not-come-back-307',
+    'nor the one of two that was safe',
+    [{ ...stop(from(API)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
+    { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    {
+      ...NO_CORS,
+      method: 'POST',
+      body: 'x',
+      headers: [['content-type', 'application/json']],
+      contentType: 'text/plain;charset=utf-8',
+    },
+  ),
+  journey(
     'no-cors-type-of-a-blob-does-not-come-back-307',
     'nor that of a Blob, which was never said',
     [{ ...stop(from(API)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
