@@ -1,36 +1,7 @@
 import type { EngineName } from '../harness/model/words.ts';
 import { ENGINE_NAMES } from '../harness/model/words.ts';
-import type { Report, Result } from './model.ts';
-import { type State, stateOf } from './totals.ts';
-
-/** What is not as it was in an earlier report. */
-export interface Changes {
-  /** When the earlier report was made: ISO 8601, UTC. */
-  readonly against: string;
-  readonly upgraded: readonly Upgrade[];
-  readonly changes: readonly Change[];
-}
-
-/** An engine of another version, build, driver or platform than before. */
-export interface Upgrade {
-  readonly engine: EngineName;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** One result that is not as it was. */
-export interface Change {
-  /**
-   * `broken`: it went as it should, and does not; `fixed`: the other way round; `different`: as it should both times, and
-   * not alike; `added` and `gone`: it stands in one of the reports alone.
-   */
-  readonly kind: 'broken' | 'fixed' | 'different' | 'added' | 'gone';
-  readonly id: string;
-  readonly title: string;
-  readonly engine: EngineName;
-  readonly was: State | null;
-  readonly is: State | null;
-}
+import type { Change, Changes, Report, Result, Upgrade } from './model.ts';
+import { stateOf } from './totals.ts';
 
 /** Holds a report against an earlier one: results of the same id and engine, whatever that engine's version. */
 export function changesBetween(earlier: Report, later: Report): Changes {

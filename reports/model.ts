@@ -6,7 +6,6 @@ import type { DecidedBy, Prediction } from '../harness/model/prediction.ts';
 import type { Asked, KnownDeviation, Measurement, ScenarioSource, ServerInfo } from '../harness/model/result.ts';
 import type { Expectation } from '../harness/model/scenario.ts';
 import type { EngineName } from '../harness/model/words.ts';
-import type { Changes } from './changes.ts';
 import type { SettledClaim } from './verdicts.ts';
 
 /** The version of report.json: raised when a field changes its meaning. */
@@ -162,4 +161,36 @@ export interface Totals extends Counts {
   readonly notRun: number;
   readonly problems: number;
   readonly byEngine: readonly Counts[];
+}
+
+/** What a cell says: the outcome, or that the page was refused while the servers did the work. */
+export type State = Result['outcome'] | 'blockedButExecuted';
+
+/** What is not as it was in an earlier report. */
+export interface Changes {
+  /** When the earlier report was made: ISO 8601, UTC. */
+  readonly against: string;
+  readonly upgraded: readonly Upgrade[];
+  readonly changes: readonly Change[];
+}
+
+/** An engine of another version, build, driver or platform than before. */
+export interface Upgrade {
+  readonly engine: EngineName;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One result that is not as it was. */
+export interface Change {
+  /**
+   * `broken`: it went as it should, and does not; `fixed`: the other way round; `different`: as it should both times, and
+   * not alike; `added` and `gone`: it stands in one of the reports alone.
+   */
+  readonly kind: 'broken' | 'fixed' | 'different' | 'added' | 'gone';
+  readonly id: string;
+  readonly title: string;
+  readonly engine: EngineName;
+  readonly was: State | null;
+  readonly is: State | null;
 }

@@ -1,7 +1,4 @@
-import type { Counts, Result } from './model.ts';
-
-/** What a cell says: the outcome, or that the page was refused while the servers did the work. */
-export type State = Result['outcome'] | 'blockedButExecuted';
+import type { Counts, Result, State } from './model.ts';
 
 /** The one state of a result; every result has exactly one. */
 export function stateOf(result: Pick<Result, 'outcome' | 'silentSideEffect'>): State {

@@ -1,17 +1,12 @@
 import type { Contract } from '../model/contract.ts';
-import { fieldName, type LineFinder, lineFinder, type Path, readData, zodComplaints } from '../model/data-file.ts';
+import { fieldName, type LineFinder, lineFinder, readData, zodComplaints } from '../model/data-file.ts';
 import type { InputIssue, Parsed } from '../model/input-issue.ts';
+import type { Complaint } from './complaint.ts';
 import { contractSchema, type WrittenContract } from './contract-schema.ts';
 import { withEnvironment } from './environment.ts';
 import { readContract } from './read-contract.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Something wrong, and where in what a team wrote. */
-export interface Complaint {
-  readonly path: Path;
-  readonly message: string;
-}
 
 /**
  * Reads the text of a contract file.

@@ -1,8 +1,8 @@
 import type { Contract, ContractApi, ContractRoute, ContractSession, Readers } from '../model/contract.ts';
 import type { HeaderPair } from '../model/words.ts';
 import { isForbiddenResponseHeaderName } from '../oracle/response-headers.ts';
+import type { Complaint } from './complaint.ts';
 import { splitRoute, type WrittenContract, type WrittenRoute } from './contract-schema.ts';
-import type { Complaint } from './parse-contract.ts';
 
 type Headers = WrittenRoute['headers'];
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type Scenario, scenarioSchema } from '../model/scenario.ts';
 import { type Draft, toScenario } from './draft.ts';
-import { THEMES, type Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
+import { THEMES } from './themes.ts';
 
 /** A scenario that was drawn, and knows smaller ones of its kind. */
 export interface Drawn {

@@ -13,7 +13,7 @@ import {
   UNSAFE_PAYLOADS,
 } from './pools.ts';
 import { several } from './several.ts';
-import type { Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
 
 const IMAGE =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

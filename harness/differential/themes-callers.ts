@@ -3,7 +3,7 @@ import { answers, anyContext, BY_ELEMENT, drafts, type Fields, pages, withDocume
 import type { Page, Relation, StepDraft } from './draft.ts';
 import { CREDENTIALS_ALLOWED, FAILURES, head, type Lines, NO_LINES, oneOf, PAGE_ALLOWED } from './pools.ts';
 import { several } from './several.ts';
-import type { Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
 
 type Caller = 'module' | 'style' | 'font' | 'eventsource';
 

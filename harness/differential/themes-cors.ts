@@ -25,7 +25,7 @@ import {
   UNSAFE_REQUEST_HEADERS,
   WILDCARD,
 } from './pools.ts';
-import type { Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
 
 const follow = { redirect: fc.constant<StepDraft['redirect']>('follow') };
 const withoutCredentials = { ...follow, credentials: oneOf<StepDraft['credentials']>('same-origin', 'omit') };

@@ -24,7 +24,7 @@ import {
   RESOURCE_POLICIES_AGAINST,
   RESOURCE_POLICIES_HARMLESS,
 } from './pools.ts';
-import type { Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
 
 const page = pages({ context: withDocument });
 const everywhere = oneOf<Relation>('cross-site', 'same-site', 'same-origin');

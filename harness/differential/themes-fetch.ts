@@ -24,7 +24,7 @@ import {
   UNSAFE_PAYLOADS,
   withMethod,
 } from './pools.ts';
-import type { Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
 
 const secure = pages({ origin: oneOf('https://www.page.com', 'https://www.page.com:8443') });
 const ownOrigin = pages({ context: withOrigin });

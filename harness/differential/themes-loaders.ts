@@ -13,7 +13,7 @@ import {
 import type { Payload, StepDraft } from './draft.ts';
 import { CREDENTIALS_ALLOWED, head, type Lines, NO_LINES, oneOf, PAGE_ALLOWED } from './pools.ts';
 import { several } from './several.ts';
-import type { Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
 
 /** What each takes for its own; a font says nothing of its type. */
 const TYPES = { module: 'text/javascript', style: 'text/css', eventsource: 'text/event-stream', font: null } as const;

@@ -13,7 +13,7 @@ import {
   UNSAFE_REQUEST_HEADERS,
   WILDCARD,
 } from './pools.ts';
-import type { Theme } from './themes.ts';
+import type { Theme } from './theme.ts';
 
 const allowed = head(mostly(...PAGE_ALLOWED), mostly(...CREDENTIALS_ALLOWED));
 const redirecting = answers(oneOf<number>(...REDIRECTS), allowed);

@@ -1,7 +1,6 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
-import type { Change, Changes as ChangesModel } from '../changes.ts';
-import type { Result } from '../model.ts';
+import type { Change, Changes as ChangesModel, Result } from '../model.ts';
 import { moment } from './run.ts';
 import { linkTo } from './state.ts';
 import { Text } from './text.ts';

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
-import type { State as StateName } from '../totals.ts';
+import type { State as StateName } from '../model.ts';
 import { LOOKS } from './words.ts';
 
 /** What came of a request: its shape and its word. @param terse the word is for a screen reader alone */

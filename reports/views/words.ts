@@ -1,7 +1,6 @@
 import type { EngineInfo } from '../../harness/model/engine-info.ts';
 import type { EngineName } from '../../harness/model/words.ts';
-import type { Result } from '../model.ts';
-import type { State } from '../totals.ts';
+import type { Result, State } from '../model.ts';
 
 interface Look {
   readonly shape: string;

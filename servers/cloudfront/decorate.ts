@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { OnwardAnswer, OnwardRequest } from '../behind.ts';
+import type { AddedHeader } from './added-header.ts';
 import { allowedOrigin, type CorsConfig } from './cors-config.ts';
-import type { AddedHeader, ResponseHeadersPolicy } from './response-headers-policy.ts';
+import type { ResponseHeadersPolicy } from './response-headers-policy.ts';
 
 /**
  * What a response headers policy makes of an answer, from the cache or from the origin. It changes headers alone: a

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import { fieldNameSchema, fieldValueSchema } from '../rules.ts';
+import type { AddedHeader } from './added-header.ts';
 import { type CorsConfig, corsConfigSchema } from './cors-config.ts';
 import { listOf } from './lists.ts';
 import { securityHeadersConfigSchema } from './security-headers.ts';
-
-/** A header that is put on answers. */
-export interface AddedHeader {
-  readonly name: string;
-  readonly value: string;
-  /** Also where the origin has sent one. */
-  readonly override: boolean;
-}
 
 /** What CorsConfig alone may set: https://fetch.spec.whatwg.org/#http-responses */
 const OF_CORS = new Set([

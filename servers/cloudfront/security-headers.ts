@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldValueSchema } from '../rules.ts';
-import type { AddedHeader } from './response-headers-policy.ts';
+import type { AddedHeader } from './added-header.ts';
 
 const override = { Override: z.boolean() };
 const STS = 'strict-transport-security';
