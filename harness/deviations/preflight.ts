@@ -40,7 +40,7 @@ export const PREFLIGHTS: readonly Deviation[] = [
   {
     id: 'star-allows-authorization-before-a-redirect',
     engines: { ...CHROMIUM, ...FIREFOX, ...WEBKIT },
-    what: 'the same where the answer is a redirect',
+    what: '* in Access-Control-Allow-Headers allows Authorization also where the answer is a redirect',
     standard: { section: 'CORS-preflight fetch', step: '7.6' },
     issue: null,
     shownBy: 'redirects/authorization-star',
