@@ -102,8 +102,11 @@ describe('a reader', { timeout: TIMEOUT_MS }, () => {
   it('opens a cell from outside, and finds his way back to where he stood', async () => {
     const page = await open('matrix');
     // Playwright's own click would scroll first.
-    const stood = await page.evaluate(() => {
+    const stood = await page.evaluate(async () => {
       scrollTo(0, 300);
+      // What comes into sight is laid out with a frame, and takes less than was held free for it: the page ends earlier.
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
       const { scrollY: y } = window;
       document.querySelectorAll<HTMLElement>('.matrix a.cell')[9]?.click();
       return y;
