@@ -41,17 +41,16 @@ class DebuggerEngine implements Engine {
   }
 
   async newProfile(proxy: string): Promise<Profile> {
-    return bounded(this.#open(proxy), LAUNCH_TIMEOUT_MS, 'it did not open a tab in time');
-  }
-
-  async #open(proxy: string): Promise<Profile> {
-    const context = await this.#protocol.openContext(this.#connection, proxy);
+    const opening = this.#protocol.openContext(this.#connection, proxy);
+    const context = await bounded(opening, LAUNCH_TIMEOUT_MS, 'it did not open a profile in time');
     const closeContext = () => this.#protocol.closeContext(this.#connection, context);
     try {
-      const tab = await this.#protocol.openTab(this.#connection, context);
+      const openingTab = this.#protocol.openTab(this.#connection, context);
+      const tab = await bounded(openingTab, LAUNCH_TIMEOUT_MS, 'it did not open a tab in time');
       return new DebuggerProfile(this.#connection, tab, closeContext);
     } catch (error) {
-      await closeContext().catch(() => {});
+      // Nobody waits for this: a browser that opens no tab may not answer here, either.
+      closeContext().catch(() => {});
       throw error;
     }
   }
