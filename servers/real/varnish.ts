@@ -29,8 +29,10 @@ const PORT_IS_TAKEN = /Address already in use/;
 const IS_LAUNCHED = /^Child launched OK$/m;
 /** What is printed of a process that could not start, before another one is tried. */
 const HAS_DIED = /^Error: Child \(\d+\) (died|not responding|Pushing vcls failed)/m;
-/** In milliseconds. It has its VCL compiled by gcc first, which a busy machine takes long for. */
+/** In milliseconds. It has its VCL compiled first, which a busy machine takes long for. */
 const START_LIMIT = 40_000;
+/** Not optimised: its VCL runs for a few requests, and a quarter of the time compiles it. */
+const COMPILER = ['-p', 'cc_command=exec cc -w -fpic -shared -o %o %s'];
 /** Small: it holds a few objects for a few requests. */
 const SIZES = ['-s', 'malloc,16m', '-p', 'vsl_space=1M', '-p', 'thread_pools=1', '-p', 'thread_pool_min=10'];
 
@@ -86,7 +88,7 @@ async function startOn(port: number, path: string, vcl: string): Promise<Daemon>
   return startDaemon({
     name: 'varnishd',
     path,
-    args: ['-F', '-j', 'none', '-T', 'none', ...places, ...SIZES],
+    args: ['-F', '-j', 'none', '-T', 'none', ...places, ...COMPILER, ...SIZES],
     folder,
     isReady: async (printed) => IS_LAUNCHED.test(printed) && takesConnections(port),
     hopeless: HAS_DIED,
