@@ -307,6 +307,23 @@ const longPreflights: readonly ScenarioInput[] = [
     { ...X_TEST, method: 'POST', body: '{}', contentType: 'application/json' },
   ),
   journey(
+    'preflight-after-the-type-is-dropped-twice',
+    'a preflight after two 302 asks for what is left of the headers',
+    [
+      { ...permitting(from(API)), status: 302 },
+      { ...permitting(to(API)), status: 302 },
+      { at: `${API}/z`, says: ANYONE, permits: [...ANYONE, ['access-control-allow-headers', '*']] },
+    ],
+    {
+      outcome: 'readable',
+      preflightHops: [0, 1, 2],
+      reachedHops: [0, 1, 2],
+      preflightHeadersSeenByServer: { 'access-control-request-headers': 'x-test' },
+      requestHeadersSeenByServer: { 'content-type': null },
+    },
+    { ...X_TEST, method: 'POST', body: '{}', contentType: 'application/json' },
+  ),
+  journey(
     'authorization-stays-removed-within-an-origin',
     'Authorization that a redirect across origins has removed stays so at one within an origin',
     [permitting(from(API)), permitting(to(OTHER)), permitting(`${OTHER}/z`)],
