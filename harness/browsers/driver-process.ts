@@ -17,7 +17,7 @@ const LEAN = {
   // Without compositing a page costs a fifth less.
   WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   WEBKIT_DISABLE_DMABUF_RENDERER: '1',
-  // Without OpenGL in the toolkit, settings of a desktop, assistive technology and its file systems a tenth less.
+  // Without OpenGL in the toolkit, settings of a desktop, assistive technology and its file systems a twentieth less.
   GDK_GL: 'disable',
   GSETTINGS_BACKEND: 'memory',
   NO_AT_BRIDGE: '1',

@@ -31,7 +31,7 @@ const IS_LAUNCHED = /^Child launched OK$/m;
 const HAS_DIED = /^Error: Child \(\d+\) (died|not responding|Pushing vcls failed)/m;
 /** In milliseconds. It has its VCL compiled first, which a busy machine takes long for. */
 const START_LIMIT = 40_000;
-/** Not optimised: its VCL runs for a few requests, and a quarter of the time compiles it. */
+/** Not optimised: its VCL runs for a few requests, and is compiled in a third of the time. */
 const COMPILER = ['-p', 'cc_command=exec cc -w -fpic -shared -o %o %s'];
 /** Small: it holds a few objects for a few requests. */
 const SIZES = ['-s', 'malloc,16m', '-p', 'vsl_space=1M', '-p', 'thread_pools=1', '-p', 'thread_pool_min=10'];
