@@ -6,6 +6,13 @@ import { fileURLToPath } from 'node:url';
 const sources = new URL('./main.ts', import.meta.url);
 const build = new URL('../../dist/harness/cli/main.js', import.meta.url);
 
+// Whoever reads has read enough, as `head` has: the command goes on, to its files and its exit code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 /** Starts the command line: its exit code is the process's. */
 async function start() {
   const inRepository = existsSync(sources);

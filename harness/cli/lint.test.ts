@@ -1,9 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
+
+const BIN = fileURLToPath(new URL('./bin.js', import.meta.url));
 
 let folder: string;
 let said: string[];
@@ -34,6 +40,14 @@ describe('cross-examine lint', () => {
   it('exits 0 when there is nothing to say', async () => {
     expect(await main(['lint', write('cors.json', RIGHT)])).toBe(EXIT.good);
     expect(said.join('\n')).toContain('nothing to say');
+  });
+
+  it('goes on to its exit code when whoever reads has read enough, and says nothing of it', async () => {
+    const child = spawn(process.execPath, [BIN, 'lint', write('cors.json', RIGHT)]);
+    child.stdout.destroy();
+    const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect(complaint).toBe('');
+    expect(code).toBe(EXIT.good);
   });
 
   it('names every problem with file, line, rule and cure, and exits 1', async () => {
