@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { requestSchema } from '../model/scenario.ts';
 import type { Server } from '../model/server.ts';
 import { createAuthority } from '../network/authority.ts';
+import { descendants } from '../processes/testing-processes.ts';
 import type { Engine } from './engine.ts';
 import { launch } from './launch.ts';
 import { type Network, startNetwork, Visit } from './visit.ts';
@@ -45,4 +46,14 @@ it('redirected requests with a preflight all end, though they are more than ther
   const asked = Array.from({ length: AT_ONCE }, () => ({ ...request, context: 'window', limitMs: 10_000 }) as const);
   const reports = await visit.probe(asked, AT_ONCE);
   expect(new Set(reports.map(({ kind }) => kind))).toEqual(new Set(['response']));
+});
+
+it('a visitor costs the process of his page, and none for pages of its own', { timeout: TIMEOUT_MS }, async () => {
+  const authority = await createAuthority();
+  engine = await launch('chromium', authority);
+  network = await startNetwork(authority);
+  const visit = await Visit.open(engine, network);
+  await visit.goto({ origin: 'https://shop.com', path: '/' });
+  const renderers = descendants().filter(({ command }) => command.includes('--type=renderer'));
+  expect(renderers).toHaveLength(1);
 });
