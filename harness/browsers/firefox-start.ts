@@ -16,6 +16,8 @@ const PREFERENCES: Readonly<Record<string, boolean | number>> = {
   'dom.min_background_timeout_value': 0,
   'dom.min_background_timeout_value_without_budget_throttling': 0,
   'dom.timeout.enable_budget_timer_throttling': false,
+  // Nobody looks at its own window either, which it would draw 60 times a second while tabs come and go.
+  'layout.frame_rate': 1,
   // A form answered with JSON shows that, and no page of Firefox's own in its place.
   'devtools.jsonview.enabled': false,
   // Firefox would try each address with TLS first, on its own account.
