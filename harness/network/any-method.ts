@@ -1,6 +1,5 @@
 import { type Server as HttpServer, type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server as TlsServer } from 'node:tls';
 import { RenamedConnection, readMethod } from './renamed-connection.ts';
 
 /** Node's servers break off at PRI, with which HTTP/2 begins, by whatever way it reaches them. */
@@ -28,14 +27,11 @@ interface Hearing {
  */
 export class AnyMethod {
   readonly #server: HttpServer;
-  /** The event that hands a connection to the parser. */
-  readonly #event: 'connection' | 'secureConnection';
   readonly #hearings = new WeakMap<Duplex, Hearing>();
 
   constructor(server: HttpServer) {
     this.#server = server;
-    this.#event = server instanceof TlsServer ? 'secureConnection' : 'connection';
-    server.on(this.#event, (connection: Duplex) => this.#listen(connection));
+    server.on('connection', (connection: Duplex) => this.#listen(connection));
     server.prependListener('request', (request, response) => this.#onRequest(request, response));
   }
 
@@ -53,7 +49,7 @@ export class AnyMethod {
     const socket = connection instanceof RenamedConnection ? connection.release() : connection;
     // The parser's own ear among them: it would hear the rest, and complain again.
     socket.removeAllListeners('data');
-    this.#server.emit(this.#event, new RenamedConnection(socket, bytes));
+    this.#server.emit('connection', new RenamedConnection(socket, bytes));
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { type SecureContext, TLSSocket } from 'node:tls';
 import type { Authority } from './authority.ts';
 import { type Connections, HTTP_OPTIONS } from './connections.ts';
 
@@ -16,7 +16,7 @@ export class FarEnds {
   readonly #authority: Authority;
   readonly #connections: Connections;
   readonly #events: TunnelEvents;
-  readonly #servers = new Map<string, Promise<HttpServer>>();
+  readonly #servers = new Map<string, HttpServer>();
   /** Tunnels whose TLS handshake is under way. */
   readonly #greeted = new Set<Socket>();
 
@@ -33,27 +33,27 @@ export class FarEnds {
 
   /** Speaks as `origin` to the client at the other end of `socket`. */
   async welcome(origin: string, socket: Socket): Promise<void> {
-    const made = this.#servers.get(origin) ?? this.#make(origin);
-    this.#servers.set(origin, made);
-    this.#greet(origin, socket);
+    const server = this.#servers.get(origin) ?? this.#make(origin);
+    this.#servers.set(origin, server);
+    const { protocol, hostname } = new URL(origin);
+    if (protocol === 'http:') {
+      server.emit('connection', socket);
+      return;
+    }
+    this.#greeted.add(socket);
+    socket.once('close', () => this.#greeted.delete(socket));
     try {
-      const server = await made;
+      const { secureContext } = await this.#authority.leaf(hostname.replace(/^\[|\]$/g, ''));
       // The client may have gone while its certificate was made.
-      if (!socket.destroyed) server.emit('connection', socket);
+      if (!socket.destroyed) this.#secure(origin, socket, secureContext, server);
     } catch (error) {
       this.#noteNoTls(origin, error as Error);
       socket.destroy();
     }
   }
 
-  #greet(origin: string, socket: Socket): void {
-    if (!origin.startsWith('https:')) return;
-    this.#greeted.add(socket);
-    socket.once('close', () => this.#greeted.delete(socket));
-  }
-
-  async #make(origin: string): Promise<HttpServer> {
-    const server = await this.#makeServer(origin);
+  #make(origin: string): HttpServer {
+    const server = createServer(HTTP_OPTIONS);
     server.on('request', (request, response) => this.#events.onRequest(origin, request, response));
     this.#connections.watch(server, (error) =>
       this.#events.onFailure(origin, `no HTTP with the browser: ${error.message}`),
@@ -61,22 +61,20 @@ export class FarEnds {
     return server;
   }
 
-  async #makeServer(origin: string): Promise<HttpServer> {
-    const { protocol, hostname } = new URL(origin);
-    if (protocol === 'http:') return createServer(HTTP_OPTIONS);
-    const leaf = await this.#authority.leaf(hostname.replace(/^\[|\]$/g, ''));
-    const server = createTlsServer({ ...HTTP_OPTIONS, ...leaf });
-    // The raw socket of a TLS connection is not to be had: the ports tell which it is.
-    server.on('secureConnection', ({ remotePort }) => this.#dismiss(remotePort));
-    server.on('tlsClientError', (error, socket) => {
+  /** A TLS server would read its certificate anew for each origin of each router. */
+  #secure(origin: string, socket: Socket, secureContext: SecureContext, server: HttpServer): void {
+    const secured = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
+    const failed = (error: Error) => {
       this.#noteNoTls(origin, error);
-      socket.destroy();
+      secured.destroy();
+    };
+    const hungUp = () => failed(new Error('it hung up'));
+    secured.once('error', failed).once('close', hungUp);
+    secured.once('secure', () => {
+      secured.off('error', failed).off('close', hungUp);
+      this.#greeted.delete(socket);
+      server.emit('connection', secured);
     });
-    return server;
-  }
-
-  #dismiss(port: number | undefined): void {
-    for (const socket of this.#greeted) if (socket.remotePort === port) this.#greeted.delete(socket);
   }
 
   #noteNoTls(origin: string, { message }: Error): void {
