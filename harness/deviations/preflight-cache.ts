@@ -133,6 +133,8 @@ const quirksOf = (engine: EngineName) => ROWS.flatMap(({ engines, quirk }) => (e
 
 /** The hops before which all engines of a row ask; `null` where this quirk is not why they differ from the standard. */
 function hopsSeen({ quirk, engines }: Row, judged: JudgedStep): string | null {
+  // Before its first request a profile remembers nothing, whatever the engine.
+  if (judged.before.length === 0 && judged.step.server.hops.length === 0) return null;
   const standard = preflightsWith([], judged);
   if (standard === null || standard !== JSON.stringify(judged.prediction.preflightHops)) return null;
   const alone = preflightsWith([quirk], judged);
