@@ -47,7 +47,7 @@ export class FarEnds {
       // The client may have gone while its certificate was made.
       if (!socket.destroyed) this.#secure(origin, socket, secureContext, server);
     } catch (error) {
-      this.#noteNoTls(origin, error as Error);
+      this.#noteNoTls(origin, (error as Error).message);
       socket.destroy();
     }
   }
@@ -64,20 +64,20 @@ export class FarEnds {
   /** A TLS server would read its certificate anew for each origin of each router. */
   #secure(origin: string, socket: Socket, secureContext: SecureContext, server: HttpServer): void {
     const secured = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
-    const failed = (error: Error) => {
-      this.#noteNoTls(origin, error);
-      secured.destroy();
-    };
-    const hungUp = () => failed(new Error('it hung up'));
-    secured.once('error', failed).once('close', hungUp);
+    let reason = 'it hung up';
+    const ended = () => this.#noteNoTls(origin, reason);
+    secured.once('error', ({ message }) => {
+      reason = message;
+    });
+    secured.once('close', ended);
     secured.once('secure', () => {
-      secured.off('error', failed).off('close', hungUp);
+      secured.off('close', ended);
       this.#greeted.delete(socket);
       server.emit('connection', secured);
     });
   }
 
-  #noteNoTls(origin: string, { message }: Error): void {
-    this.#events.onFailure(origin, `no TLS with the browser: ${message}`);
+  #noteNoTls(origin: string, reason: string): void {
+    this.#events.onFailure(origin, `no TLS with the browser: ${reason}`);
   }
 }

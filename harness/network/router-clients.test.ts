@@ -203,6 +203,19 @@ describe('the record of a client that misbehaves', () => {
     });
   });
 
+  it.each([
+    ['sends garbage', (client: TestClient) => client.send('GET / HTTP/1.1\r\n\r\n')],
+    ['hangs up', (client: TestClient) => client.reset()],
+  ])('says once that there was no TLS when it %s', async (_what, misbehave) => {
+    const client = await TestClient.bare(router);
+    await client.connect('secure.com:443');
+    misbehave(client);
+    await client.closed;
+    await firstRow();
+    await ask(router, 'GET', `${SECURE}/after`);
+    expect(router.record.since(0).map(({ method }) => method)).toEqual(['CONNECT', 'GET']);
+  });
+
   it('says that it spoke no HTTP, as one does that wants TLS where http: is mounted', async () => {
     const client = await TestClient.bare(router);
     await client.connect('plain.com:80');
