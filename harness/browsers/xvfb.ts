@@ -14,11 +14,21 @@ export interface Display {
   close(): Promise<void>;
 }
 
+const ARGUMENTS = [
+  '-displayfd',
+  '3',
+  '-screen',
+  '0',
+  '1280x800x24',
+  '-nolisten',
+  'tcp',
+  // It would begin anew whenever its last client leaves, and turn away who comes in that moment: a browser in 300.
+  '-noreset',
+];
+
 /** Starts Xvfb on a display number that it finds free itself. Rejects with what Xvfb said when it cannot. */
 export async function startXvfb(): Promise<Display> {
-  const child = await startChild('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-  });
+  const child = await startChild('Xvfb', ARGUMENTS, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const close = () => endChild(child);
   try {
     const number = await bounded(displayNumber(child), LAUNCH_TIMEOUT_MS, 'Xvfb did not name its display');
