@@ -70,11 +70,11 @@ export class DriverProcess {
   }
 
   /** Opens a browser whose whole network is `proxy`. Ends the process and rejects when that cannot be done in time. */
-  async openSession(executablePath: string, proxy: string, limitMs = LAUNCH_TIMEOUT_MS): Promise<WebDriver> {
+  async openSession(executablePath: string, proxy: string): Promise<WebDriver> {
     const builder = new Builder().usingServer(this.#address).withCapabilities(capabilities(executablePath, proxy));
     const opening = Promise.resolve(builder.build());
     try {
-      return await bounded(opening, limitMs, `${executablePath} did not open a window in time`);
+      return await bounded(opening, LAUNCH_TIMEOUT_MS, `${executablePath} did not open a window in time`);
     } catch (error) {
       await this.end();
       throw error;

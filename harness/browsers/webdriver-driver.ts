@@ -6,9 +6,6 @@ import { checkStarts, DriverProcess } from './driver-process.ts';
 import { type Engine, NAVIGATION_TIMEOUT_MS, type Profile } from './engine.ts';
 import { type Display, startXvfb } from './xvfb.ts';
 
-/** How long a window is waited for before another is opened in its place, in milliseconds. */
-const FIRST_WINDOW_MS = 20_000;
-
 /** Longest a browser may take to close its window before it is killed. */
 const QUIT_TIMEOUT_MS = 5_000;
 
@@ -100,28 +97,14 @@ class WebDriverEngine implements Engine {
   }
 
   async #open(proxy: string): Promise<Profile> {
-    const { process, driver } = await this.#openSession(proxy);
+    const process = this.#idleProcess() ?? (await DriverProcess.start(this.#display.name));
+    const driver = await process.openSession(this.#executablePath, proxy);
     const profile = new WebDriverProfile(driver, process, () => {
       this.#profiles.delete(profile);
       this.#idle.push(process);
     });
     this.#profiles.add(profile);
     return profile;
-  }
-
-  /**
-   * WebKitWebDriver may never hear of the browser that it has started: 2 of 540 windows at load 15. Nothing was asked of
-   * that browser yet, so another one takes its place, once.
-   */
-  async #openSession(proxy: string): Promise<{ process: DriverProcess; driver: WebDriver }> {
-    const first = this.#idleProcess() ?? (await DriverProcess.start(this.#display.name));
-    try {
-      return { process: first, driver: await first.openSession(this.#executablePath, proxy, FIRST_WINDOW_MS) };
-    } catch (error) {
-      if (!this.isAlive()) throw error;
-      const second = await DriverProcess.start(this.#display.name);
-      return { process: second, driver: await second.openSession(this.#executablePath, proxy) };
-    }
   }
 
   /** Each profile is a browser of its own: one that dies takes no other with it. They share the display. */
