@@ -1,6 +1,6 @@
 import type { Expectation } from '../model/scenario.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
-import { EVERYTHING, isCors, legsOf } from './legs.ts';
+import { EVERYTHING, isCors, legsOf, scriptedLegs } from './legs.ts';
 import { CHROMIUM, FIREFOX, lastReached, linesOf, WEBKIT } from './reading.ts';
 
 const isBy = (api: string, { step }: JudgedStep): boolean => step.request.api === api;
@@ -82,12 +82,12 @@ function isStopped(judged: JudgedStep, reason: RegExp): boolean {
 
 const isSent = ({ prediction }: JudgedStep): boolean => prediction.reachedHops.includes(0);
 
-/** A request without CORS says no Origin in a GET, wherever it leads. */
-function askedWithoutCors({ prediction }: JudgedStep): Expectation {
-  const metadata = prediction.requestHeadersSeenByServer['sec-fetch-mode'];
-  return {
-    requestHeadersSeenByServer: { origin: null, ...(metadata === undefined ? {} : { 'sec-fetch-mode': 'no-cors' }) },
-  };
+/** A request without CORS says no Origin in a GET, wherever it leads; it may lead on where one by CORS is stopped. */
+function askedWithoutCors(judged: JudgedStep): Expectation {
+  const metadata = judged.prediction.requestHeadersSeenByServer['sec-fetch-mode'];
+  const isOfLastHop = legsOf(judged).length === scriptedLegs(judged).length;
+  const isSaid = metadata !== undefined && isOfLastHop;
+  return { requestHeadersSeenByServer: { origin: null, ...(isSaid ? { 'sec-fetch-mode': 'no-cors' } : {}) } };
 }
 
 /** How parts of a page, event streams and beacons are asked for: https://fetch.spec.whatwg.org/#fetch-elsewhere */

@@ -3,7 +3,7 @@ import type { Deviation, JudgedStep } from './deviation.ts';
 import { EVERYTHING, endingBefore, isCors, type Leg, legsOf, sentLegsOf } from './legs.ts';
 import { removableNames, withCredentials } from './needless-preflight.ts';
 import { grants } from './permission.ts';
-import { FIREFOX, isScripted, linesOf, linesSet, namesAsked, PREFLIGHT, sortedNames } from './reading.ts';
+import { FIREFOX, isScripted, linesSet, namesAsked, PREFLIGHT, sortedNames } from './reading.ts';
 import { namesAskedAgain, namesSetAgain } from './set-again.ts';
 import { isText, typeOfBody, typesSaid, typeTold } from './type-of-body.ts';
 
@@ -16,9 +16,9 @@ function isBack(judged: JudgedStep, name: string): boolean {
 
 /** What XMLHttpRequest is told is set again as it was told; of several types that fetch() is told, the last. */
 function typeSetAgain({ step: { request } }: JudgedStep): string | null {
-  if (request.api === 'xhr' && typesSaid(request).length > 0) return typeTold(request);
-  const isTwice = request.contentType !== null && linesOf(request.headers, 'content-type').length > 0;
-  return isTwice ? request.contentType : typeOfBody(request);
+  const types = typesSaid(request);
+  if (request.api === 'xhr' && types.length > 0) return typeTold(request);
+  return types.length > 1 ? (types.at(-1) ?? null) : typeOfBody(request);
 }
 
 /** The type as XMLHttpRequest was told it of a text, where a redirect has kept the body; `null` where that is no other. */

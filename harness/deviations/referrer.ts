@@ -115,7 +115,8 @@ const originAtMost = (judged: JudgedStep): Expectation => ({
 function isOwnReferrer(judged: JudgedStep): boolean {
   const { page, step } = judged;
   const isRevised = legsOf(judged).some(({ script }) => linesOf(script.response.headers, 'referrer-policy').length > 0);
-  return (page.context === 'window' || page.context === 'worker') && step.request.referrer === null && !isRevised;
+  const isClient = step.request.referrer === null || step.request.referrer === 'about:client';
+  return (page.context === 'window' || page.context === 'worker') && isClient && !isRevised;
 }
 
 /** Does the way to this hop lead by another site. */

@@ -1,7 +1,7 @@
 import type { HeaderPair } from '../model/words.ts';
 import type { Deviation, JudgedStep } from './deviation.ts';
 import { askedAgain } from './firefox-comebacks.ts';
-import { legsOf } from './legs.ts';
+import { legsOf, sentLegsOf } from './legs.ts';
 import { isUnsafe } from './needless-preflight.ts';
 import {
   ASKED,
@@ -11,7 +11,6 @@ import {
   isCustomName,
   isLoneCorsRequest,
   isScripted,
-  linesOf,
   linesSet,
   namesAsked,
   sortedNames,
@@ -134,7 +133,7 @@ function isUnsafeBlob(judged: JudgedStep): boolean {
   const { step, prediction } = judged;
   const isDropped = prediction.requestHeadersSeenByServer['content-type'] === undefined;
   const isStillSent = legsOf(judged).every(({ method }) => method === 'POST');
-  return isDropped && typeKeptBack(step.request) !== null && isStillSent && prediction.reached;
+  return isDropped && typeKeptBack(step.request) !== null && isStillSent && prediction.reachedHops.length > 0;
 }
 
 /** A Blob whose type is no MIME type, sent by XMLHttpRequest. */
@@ -144,24 +143,32 @@ function isNonsenseBlob(judged: JudgedStep): boolean {
   return /^[a-z]+$/.test(contentType ?? '') && namesAsked(judged).includes('content-type');
 }
 
-/** Values of lines in which Firefox forgets what stands before an empty one, and of Content-Type what follows the first. */
-function forgetful({ step: { request }, prediction }: JudgedStep): Record<string, string> {
-  const said: HeaderPair[] = request.contentType === null ? [] : [['content-type', request.contentType]];
-  const pairs = [...request.headers, ...said];
+/** Of several types Firefox keeps one: the first with a body, the last without, and after a redirect, where all are set anew. */
+function keptType(judged: JudgedStep, types: readonly string[]): string | undefined {
+  const isFirst = judged.step.request.body !== null && sentLegsOf(judged).length === 1;
+  return types.at(isFirst ? 0 : -1);
+}
+
+/** What Firefox keeps of lines one of which is empty: those behind the last such. */
+function keptLines(lines: readonly string[]): string | undefined {
+  const isRepeated = lines.length > 1 && lines.includes('');
+  return isRepeated ? lines.slice(lines.lastIndexOf('')).filter(Boolean).join(', ') : undefined;
+}
+
+/** The values of headers of which Firefox forgets something, as it sends them. */
+function forgetful(judged: JudgedStep): Record<string, string> {
+  const { request } = judged.step;
   if (request.api !== 'fetch' || request.body?.startsWith('formdata:')) return {};
-  const names = new Set(pairs.map(([name]) => name.toLowerCase()));
-  const values = [...names].flatMap((name): [string, string][] => {
-    const lines = linesOf(pairs, name);
-    const seen = prediction.requestHeadersSeenByServer[name];
-    if (lines.length < 2 || seen === undefined) return [];
-    const value =
-      name === 'content-type' ? (lines[0] ?? '') : lines.slice(lines.lastIndexOf('')).filter(Boolean).join(', ');
-    // Without CORS the second type is not set by the standard either.
-    const isForgottenType = request.body !== null && request.mode !== 'no-cors';
-    const isForgotten = name === 'content-type' ? isForgottenType : lines.includes('');
-    return isForgotten && value !== seen ? [[name, value]] : [];
-  });
-  return Object.fromEntries(values);
+  const types = typesSaid(request);
+  // Without CORS the second type is not set by the standard either.
+  const isForgottenType = types.length > 1 && request.mode !== 'no-cors';
+  const names = request.headers.map(([name]) => name.toLowerCase());
+  const kept = new Map(names.map((name) => [name, keptLines(linesSet(judged, name))]));
+  kept.set('content-type', isForgottenType ? keptType(judged, types) : undefined);
+  const seen = judged.prediction.requestHeadersSeenByServer;
+  const isForgotten = (entry: [string, string | undefined]): entry is [string, string] =>
+    seen[entry[0]] !== undefined && entry[1] !== undefined && entry[1] !== seen[entry[0]];
+  return Object.fromEntries([...kept].filter(isForgotten));
 }
 
 const SAFE_HEADER = 'CORS-safelisted request-header';
@@ -253,7 +260,7 @@ export const SAFELIST: readonly Deviation[] = [
   {
     id: 'an-empty-line-replaces-those-before',
     engines: FIREFOX,
-    what: 'fetch() forgets the lines of a header before an empty one, and of Content-Type all but the first',
+    what: 'fetch() forgets the lines of a header before an empty one, and of Content-Type all but the first; after a redirect all but the last',
     standard: { section: 'HTTP-network-or-cache fetch', step: '8' },
     issue: null,
     shownBy: 'safelist/custom-and-empty',

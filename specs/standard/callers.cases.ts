@@ -307,6 +307,20 @@ const fonts: readonly ScenarioInput[] = [
     REFUSED,
   ),
   asking(
+    'callers/font-there-and-back',
+    'a font that is redirected is held to CORS at each hop, be it by https: and back by http:',
+    { api: 'font', url: 'http://api.page.com/x' },
+    {
+      response: { status: 302, headers: ANYONE, redirectTo: `${API}/y` },
+      hops: [
+        { url: `${API}/y`, response: { status: 302, headers: THIS_PAGE, redirectTo: 'http://api.page.com/z' } },
+        { url: 'http://api.page.com/z', response: { headers: THIS_PAGE } },
+      ],
+    },
+    { outcome: 'blocked', reachedHops: [0, 1] },
+    { page: { origin: 'http://www.page.com' } },
+  ),
+  asking(
     'callers/font-own-cut',
     'what is cut short is no font of the own origin either',
     { api: 'font', url: HOME },

@@ -969,6 +969,19 @@ const others: readonly ScenarioInput[] = [
     reached: true,
   }),
   asking(
+    'modes/type-told-twice-without-a-body',
+    'without a body, too, the value of both types is sent',
+    {
+      url: HOME,
+      headers: [
+        ['content-type', 'application/json'],
+        ['content-type', 'text/plain'],
+      ],
+    },
+    answering(),
+    { outcome: 'readable', requestHeadersSeenByServer: { 'content-type': 'application/json, text/plain' } },
+  ),
+  asking(
     'modes/xhr-type-told-twice-empty',
     'an empty type after another one leaves its comma',
     {

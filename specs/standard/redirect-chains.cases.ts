@@ -117,6 +117,47 @@ const comebacks: readonly ScenarioInput[] = [302, 307].flatMap((second) =>
   ),
 );
 
+const JSON_TOLD: Partial<RequestInput> = {
+  method: 'POST',
+  body: 'a=b',
+  headers: [['content-type', 'application/json']],
+};
+
+/** Two types for one body: two that script tells, or one and that of the body itself. */
+const typesOfOneBody: readonly ScenarioInput[] = [
+  journey(
+    'type-told-twice-307',
+    'two types that script tells are both sent again after a 307',
+    [{ ...permitting(from(API)), status: 307 }, permitting(to(API))],
+    {
+      outcome: 'readable',
+      reachedHops: [0, 1],
+      requestHeadersSeenByServer: { 'content-type': 'application/json, text/plain' },
+    },
+    { ...JSON_TOLD, contentType: 'text/plain' },
+  ),
+  journey(
+    'type-told-twice-in-headers-does-not-come-back-307',
+    'a 307 does not bring back two types that script has told and a 302 has dropped',
+    [permitting(from(API)), { ...permitting(to(API)), status: 307 }, permitting(`${API}/z`)],
+    { outcome: 'readable', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    {
+      ...JSON_TOLD,
+      headers: [
+        ['content-type', 'application/json'],
+        ['content-type', 'text/plain'],
+      ],
+    },
+  ),
+  journey(
+    'type-told-beside-that-of-a-form-does-not-come-back-307',
+    'nor one that script has told of a form, which has a type of its own',
+    [permitting(from(API)), { ...permitting(to(API)), status: 307 }, permitting(`${API}/z`)],
+    { outcome: 'readable', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
+    { ...JSON_TOLD, contentType: FORM, contentTypeIsImplicit: true },
+  ),
+];
+
 /** XMLHttpRequest gives a text the charset it is sent in, once for all hops. */
 const charsets: readonly ScenarioInput[] = [
   journey(
@@ -185,6 +226,20 @@ const withoutCors: readonly ScenarioInput[] = [
     [{ ...stop(from(API)), status: 303 }, { ...stop(to(API)), status: 307 }, stop(`${API}/z`)],
     { outcome: 'opaque', reachedHops: [0, 1, 2], requestHeadersSeenByServer: { 'content-type': null } },
     { ...NO_CORS, method: 'POST', body: '{}', contentType: 'application/json', contentTypeIsImplicit: true },
+  ),
+  journey(
+    'no-cors-type-of-a-blob-manual',
+    'nor before a redirect that is left to script',
+    [stop(from(PAGE)), stop(to(API))],
+    { outcome: 'opaqueredirect', reachedHops: [0], requestHeadersSeenByServer: { 'content-type': null } },
+    {
+      ...NO_CORS,
+      method: 'POST',
+      body: '{}',
+      contentType: 'application/json',
+      contentTypeIsImplicit: true,
+      redirect: 'manual',
+    },
   ),
   journey(
     'no-cors-type-does-not-come-back-after-leaving',
@@ -515,6 +570,7 @@ export const redirectChains: readonly ScenarioInput[] = [
   ...keepalive,
   ...deletes,
   ...comebacks,
+  ...typesOfOneBody,
   ...charsets,
   ...withoutCors,
   ...longPreflights,

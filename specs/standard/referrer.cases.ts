@@ -616,6 +616,14 @@ const REDIRECTS: readonly RedirectRow[] = [
     referer: WHOLE,
   },
   {
+    id: 'home-after-another-site-client-keepalive',
+    note: 'nor where script says about:client, which is the page',
+    urls: [`${OTHER}/x`, `${PAGE}/y`],
+    says: [[]],
+    request: { ...UNSAFE, keepalive: true, referrer: 'about:client' },
+    referer: WHOLE,
+  },
+  {
     id: 'explicit',
     note: 'the URL that script names is trimmed by a redirect like the page’s',
     urls: OWN_TO_API,
