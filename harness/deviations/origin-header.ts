@@ -104,8 +104,7 @@ function isSandboxedWithCookies(judged: JudgedStep): boolean {
   const [first] = legsOf(judged);
   const last = legsOf(judged).at(-1);
   if (!mayCarry || mode !== 'no-cors' || !isFrame || first === undefined || last === undefined) return false;
-  const isSent = prediction.reachedHops.includes(last.hop) && isSafe(first.method);
-  return isSent && isOfOneSite(new URL(page.origin), first.url);
+  return prediction.reachedHops.includes(last.hop) && isOfOneSite(new URL(page.origin), first.url);
 }
 
 /** What Origin says where a POST without CORS, tainted by a redirect, becomes a GET by one within an origin. */
@@ -231,7 +230,7 @@ export const ORIGIN_HEADER: readonly Deviation[] = [
     standard: { section: STANDARD, step: '4' },
     issue: null,
     shownBy: 'origin-header/sandboxed-img',
-    applies: isSandboxedWithCookies,
+    applies: (judged) => isSandboxedWithCookies(judged) && isSafe(legsOf(judged)[0]?.method ?? ''),
     shows: seesNull,
     covers: ['requestHeadersSeenByServer'],
   },
@@ -244,7 +243,9 @@ export const ORIGIN_HEADER: readonly Deviation[] = [
     shownBy: 'origin-header/sandboxed-img',
     applies: (judged) => {
       const isSecure = judged.page.origin.startsWith('https:');
-      return isSandboxedWithCookies(judged) && isSecure && !leavesOrigin(judged) && !judged.step.request.keepalive;
+      // A POST that a redirect has turned into GET is a GET like any other.
+      const isAsked = isSecure && isSafe(sentLegsOf(judged).at(-1)?.method ?? '');
+      return isSandboxedWithCookies(judged) && isAsked && !leavesOrigin(judged) && !judged.step.request.keepalive;
     },
     shows: seesNull,
     covers: ['requestHeadersSeenByServer'],

@@ -81,7 +81,14 @@ function webKitEndsBefore(judged: JudgedStep): number {
   return Math.min(...refused);
 }
 
-const MEASURED_NAMES = /^(accept|accept-language|content-language)$/i;
+/** What makes a header unsafe whose name is safe. */
+const UNSAFE_IN: Readonly<Record<string, RegExp>> = {
+  accept: /["():<>?@[\\\]{}]/,
+  'accept-language': /[^0-9A-Za-z *,\-.;=]/,
+  'content-language': /[^0-9A-Za-z *,\-.;=]/,
+};
+
+const KNOWN_UNSAFE_NAMES = /^(cache-control|if-none-match|pragma)$/;
 
 function isSimpleRange(value: string): boolean {
   const [, first = '', last = ''] = /^bytes=(\d+)-(\d*)$/i.exec(value) ?? [];
@@ -92,8 +99,9 @@ function isSimpleRange(value: string): boolean {
 function isUnsafe([name, value]: HeaderPair): boolean {
   const lower = name.toLowerCase();
   if (lower === 'range') return !isSimpleRange(value);
-  if (MEASURED_NAMES.test(lower)) return value.length > 128 || /["():<>?@[\\\]{}]/.test(value);
-  return isCustomName(lower);
+  const unsafe = UNSAFE_IN[lower];
+  if (unsafe !== undefined) return value.length > 128 || unsafe.test(value);
+  return isCustomName(lower) || KNOWN_UNSAFE_NAMES.test(lower);
 }
 
 /** The hop that WebKit makes a preflight for, though its URL has a user name that the redirect may not lead to. */

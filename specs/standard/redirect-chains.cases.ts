@@ -324,6 +324,20 @@ const longPreflights: readonly ScenarioInput[] = [
     X_TEST,
   ),
   journey(
+    'userinfo-before-the-preflight-for-cache-control',
+    'nor where the name of a header is one that lists know',
+    [stop(from(PAGE)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
+    { outcome: 'blocked', preflightHops: [], reachedHops: [0] },
+    { headers: [['cache-control', 'no-cache']] },
+  ),
+  journey(
+    'userinfo-before-the-preflight-for-a-language',
+    'nor where the value of a header is what makes it unsafe',
+    [stop(from(PAGE)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
+    { outcome: 'blocked', preflightHops: [], reachedHops: [0] },
+    { headers: [['accept-language', 'de_DE']] },
+  ),
+  journey(
     'userinfo-after-a-preflight',
     'a redirect of another origin to a URL with a user name makes no second preflight',
     [permitting(from(API)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
@@ -561,6 +575,14 @@ const longPreflights: readonly ScenarioInput[] = [
     [stop(from(API)), stop(to(API))],
     { outcome: 'opaque', reachedHops: [0, 1], requestHeadersSeenByServer: { ':method': 'GET', origin: null } },
     { ...NO_CORS, method: 'POST', body: 'a' },
+    { page: { origin: PAGE, context: 'sandboxed-iframe' } },
+  ),
+  journey(
+    'no-cors-post-into-get-of-a-sandboxed-frame-at-home',
+    'nor does one of a sandboxed frame that carries cookies of the frame’s own site',
+    [stop(from(PAGE)), stop(to(PAGE))],
+    { outcome: 'opaque', reachedHops: [0, 1], requestHeadersSeenByServer: { ':method': 'GET', origin: null } },
+    { ...NO_CORS, method: 'POST', body: 'a', credentials: 'include' },
     { page: { origin: PAGE, context: 'sandboxed-iframe' } },
   ),
 ];
