@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_RULE_IDS, CONFIG_RULES, type ConfigRuleId } from './config-rules.ts';
 import { readConfig } from './read-config.ts';
+import { resolveTemplate } from './resolve.ts';
 
 const SAMPLES = new URL('./samples/', import.meta.url);
 
@@ -283,6 +284,30 @@ describe('broken files', () => {
       expect(line).toBeGreaterThanOrEqual(1);
       expect(named).toBe(file);
     }
+  });
+
+  describe.each(['constructor', '__proto__', 'toString'])('may call something %s, as every object does', (name) => {
+    const resource = { type: name, address: `${name}.a`, name: 'a', mode: 'managed', values: {} };
+    it.each<[what: string, file: string, text: string]>([
+      ['the type of a resource', 't.yaml', `Resources:\n  A:\n    Type: ${name}\n    Properties: { CorsConfig: 1 }\n`],
+      [
+        'the type of what is planned',
+        'plan.json',
+        JSON.stringify({ format_version: '1.2', planned_values: { root_module: { resources: [resource] } } }),
+      ],
+    ])('%s', (_what, file, text) => {
+      expect(readConfig(text, file).issues.map(({ rule }) => rule)).toEqual(['no-cors-here']);
+    });
+
+    it('a field, which is no function', () => {
+      const template = { Resources: { A: Object.fromEntries([[name, 'x']]) } };
+      expect(resolveTemplate(template)).toEqual(template);
+    });
+
+    it('a parameter, which has its default', () => {
+      const Parameters = Object.fromEntries([[name, { Type: 'String', Default: 'x' }]]);
+      expect(resolveTemplate({ Parameters, Resources: { A: { Ref: name } } })).toMatchObject({ Resources: { A: 'x' } });
+    });
   });
 
   it('never crash it, whatever they hold', () => {

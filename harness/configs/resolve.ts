@@ -41,21 +41,23 @@ const MADE_BY_SAM = ['ServerlessRestApi', 'ServerlessHttpApi'];
 /** A function of a template: its argument, or each of them where it has a list. */
 type Evaluate = (args: readonly unknown[], scope: Scope) => unknown;
 
-const FUNCTIONS: Readonly<Record<string, Evaluate>> = {
-  Ref: ([name], scope) => reference(String(name), scope),
-  'Fn::Sub': substitute,
-  'Fn::GetAtt': (parts, scope) => attribute(parts.join('.'), scope),
-  'Fn::Join': ([separator, parts], scope) => joined(evaluate(separator, scope), evaluate(parts, scope)),
-  'Fn::Select': ([index, list], scope) => (evaluate(list, scope) as unknown[])[Number(evaluate(index, scope))],
-  'Fn::Split': ([separator, text], scope) => split(separator, evaluate(text, scope)),
-  'Fn::FindInMap': (keys, scope) =>
-    findInMap(
-      keys.map((key) => evaluate(key, scope)),
-      scope,
-    ),
-  'Fn::If': ([name, yes, no], scope) => chosen(condition({ Condition: name }, scope), yes, no, scope),
-  'Fn::Base64': ([text], scope) => evaluate(text, scope),
-};
+const FUNCTIONS: ReadonlyMap<string, Evaluate> = new Map(
+  Object.entries<Evaluate>({
+    Ref: ([name], scope) => reference(String(name), scope),
+    'Fn::Sub': substitute,
+    'Fn::GetAtt': (parts, scope) => attribute(parts.join('.'), scope),
+    'Fn::Join': ([separator, parts], scope) => joined(evaluate(separator, scope), evaluate(parts, scope)),
+    'Fn::Select': ([index, list], scope) => (evaluate(list, scope) as unknown[])[Number(evaluate(index, scope))],
+    'Fn::Split': ([separator, text], scope) => split(separator, evaluate(text, scope)),
+    'Fn::FindInMap': (keys, scope) =>
+      findInMap(
+        keys.map((key) => evaluate(key, scope)),
+        scope,
+      ),
+    'Fn::If': ([name, yes, no], scope) => chosen(condition({ Condition: name }, scope), yes, no, scope),
+    'Fn::Base64': ([text], scope) => evaluate(text, scope),
+  }),
+);
 
 /**
  * Fills in the functions of a CloudFormation template, as far as that can be done without deploying it: parameters have
@@ -88,7 +90,7 @@ function wanted(resources: unknown, scope: Scope): unknown {
 
 function parameterValue(name: string, declaration: unknown, given: Readonly<Record<string, string>>): unknown {
   const { Default: fallback, Type: type } = isRecord(declaration) ? declaration : {};
-  const value = given[name] ?? fallback;
+  const value = Object.hasOwn(given, name) ? given[name] : fallback;
   if (value === undefined) return new Unresolved(`!Ref ${name}`);
   return /List/.test(String(type)) && typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value;
 }
@@ -98,7 +100,7 @@ function evaluate(value: unknown, scope: Scope): unknown {
   if (!isRecord(value)) return value;
   const [[name, argument] = [], ...others] = Object.entries(value);
   if (name !== undefined && others.length === 0) {
-    const known = FUNCTIONS[name];
+    const known = FUNCTIONS.get(name);
     if (known !== undefined) return attempt(known, name, argument, scope);
     if (name.startsWith('Fn::')) return new Unresolved(inShort(name, argument));
   }

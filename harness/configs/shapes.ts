@@ -22,14 +22,16 @@ function misspelt(fields: object, known: readonly string[]): string[] {
 }
 
 /** What the resources that are looked at call the parts that have to do with CORS. */
-const RESOURCE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
-  'AWS::S3::Bucket': ['CorsConfiguration'],
-  'AWS::ApiGatewayV2::Api': ['CorsConfiguration'],
-  'AWS::ApiGateway::RestApi': [],
-  'AWS::Serverless::Api': ['Cors', 'GatewayResponses'],
-  'AWS::Serverless::HttpApi': ['CorsConfiguration'],
-  'AWS::CloudFront::ResponseHeadersPolicy': [],
-};
+const RESOURCE_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<readonly string[]>({
+    'AWS::S3::Bucket': ['CorsConfiguration'],
+    'AWS::ApiGatewayV2::Api': ['CorsConfiguration'],
+    'AWS::ApiGateway::RestApi': [],
+    'AWS::Serverless::Api': ['Cors', 'GatewayResponses'],
+    'AWS::Serverless::HttpApi': ['CorsConfiguration'],
+    'AWS::CloudFront::ResponseHeadersPolicy': [],
+  }),
+);
 
 const resource = z
   .looseObject({
@@ -37,7 +39,7 @@ const resource = z
     Properties: anything.optional(),
   })
   .superRefine(({ Type, Properties = {} }, context) => {
-    const keys = misspelt(Properties, RESOURCE_PROPERTIES[Type] ?? Object.keys(Properties));
+    const keys = misspelt(Properties, RESOURCE_PROPERTIES.get(Type) ?? Object.keys(Properties));
     if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, path: ['Properties'], input: Properties });
   });
 

@@ -73,18 +73,20 @@ function askingForExtra(judged: JudgedStep) {
   return askingFor(sortedNames([...namesAsked(judged), ...extra(judged).map(({ name }) => name)]), judged);
 }
 
-const HINTS: Readonly<Record<string, RegExp>> = {
-  'save-data': /^on$/,
-  dpr: /^\d+(\.\d+)?$/,
-  width: /^\d+$/,
-  'viewport-width': /^\d+$/,
-};
+const HINTS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    'save-data': /^on$/,
+    dpr: /^\d+(\.\d+)?$/,
+    width: /^\d+$/,
+    'viewport-width': /^\d+$/,
+  }),
+);
 
 /** Client hints that would have to be asked for. */
 function hints(judged: JudgedStep): string[] {
   if (!isLoneCorsRequest(judged)) return [];
   return namesAsked(judged).filter((name) => {
-    const isHint = (line: string) => HINTS[name]?.test(line) ?? false;
+    const isHint = (line: string) => HINTS.get(name)?.test(line) ?? false;
     const lines = linesSet(judged, name);
     return lines.length > 0 && lines.every(isHint);
   });
@@ -167,7 +169,7 @@ function forgetful(judged: JudgedStep): Record<string, string> {
   kept.set('content-type', isForgottenType ? keptType(judged, types) : undefined);
   const seen = judged.prediction.requestHeadersSeenByServer;
   const isForgotten = (entry: [string, string | undefined]): entry is [string, string] =>
-    seen[entry[0]] !== undefined && entry[1] !== undefined && entry[1] !== seen[entry[0]];
+    Object.hasOwn(seen, entry[0]) && entry[1] !== undefined && entry[1] !== seen[entry[0]];
   return Object.fromEntries([...kept].filter(isForgotten));
 }
 

@@ -82,11 +82,13 @@ function webKitEndsBefore(judged: JudgedStep): number {
 }
 
 /** What makes a header unsafe whose name is safe. */
-const UNSAFE_IN: Readonly<Record<string, RegExp>> = {
-  accept: /["():<>?@[\\\]{}]/,
-  'accept-language': /[^0-9A-Za-z *,\-.;=]/,
-  'content-language': /[^0-9A-Za-z *,\-.;=]/,
-};
+const UNSAFE_IN: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    accept: /["():<>?@[\\\]{}]/,
+    'accept-language': /[^0-9A-Za-z *,\-.;=]/,
+    'content-language': /[^0-9A-Za-z *,\-.;=]/,
+  }),
+);
 
 const KNOWN_UNSAFE_NAMES = /^(cache-control|if-none-match|pragma)$/;
 
@@ -99,7 +101,7 @@ function isSimpleRange(value: string): boolean {
 function isUnsafe([name, value]: HeaderPair): boolean {
   const lower = name.toLowerCase();
   if (lower === 'range') return !isSimpleRange(value);
-  const unsafe = UNSAFE_IN[lower];
+  const unsafe = UNSAFE_IN.get(lower);
   if (unsafe !== undefined) return value.length > 128 || unsafe.test(value);
   return isCustomName(lower) || KNOWN_UNSAFE_NAMES.test(lower);
 }

@@ -57,6 +57,13 @@ describe('compare', () => {
     expect(mismatches.map(({ field }) => field)).toEqual(['outcome', 'status']);
   });
 
+  it.each(['constructor', '__proto__'])('takes a header %s for absent where there is none', (name) => {
+    const expected = { requestHeadersSeenByServer: Object.fromEntries([[name, null]]) };
+    expect(compare(expected, observation({ requestHeadersSeenByServer: {} }))).toEqual([]);
+    const seen = { requestHeadersSeenByServer: Object.fromEntries([[name, '1']]) };
+    expect(compare(expected, observation(seen))).toHaveLength(1);
+  });
+
   it('checks nothing that is not expected', () => {
     expect(compare({}, observation({ outcome: 'blocked' }))).toEqual([]);
   });

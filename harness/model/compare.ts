@@ -32,7 +32,8 @@ function entries(
 ) {
   return (expected: Record<string, unknown>, observation: Comparable): Mismatch[] =>
     Object.entries(expected).flatMap(([key, value]) => {
-      const observed = (observation[field] as Record<string, unknown>)[key] ?? absent;
+      const seen: Readonly<Record<string, unknown>> = observation[field];
+      const observed = (Object.hasOwn(seen, key) ? seen[key] : undefined) ?? absent;
       return same(value, observed) ? [] : [{ field: `${field}[${JSON.stringify(key)}]`, expected: value, observed }];
     });
 }

@@ -51,17 +51,19 @@ function isSafelistedContentType(value: string): boolean {
   return mimeType !== null && SIMPLE_ESSENCES.has(mimeType.essence);
 }
 
-const SAFELIST: Readonly<Record<string, (value: string) => boolean>> = {
-  accept: (value) => !UNSAFE_BYTE.test(value),
-  'accept-language': (value) => LANGUAGE.test(value),
-  'content-language': (value) => LANGUAGE.test(value),
-  'content-type': isSafelistedContentType,
-  range: isSafelistedRange,
-};
+const SAFELIST: ReadonlyMap<string, (value: string) => boolean> = new Map(
+  Object.entries({
+    accept: (value) => !UNSAFE_BYTE.test(value),
+    'accept-language': (value) => LANGUAGE.test(value),
+    'content-language': (value) => LANGUAGE.test(value),
+    'content-type': isSafelistedContentType,
+    range: isSafelistedRange,
+  }),
+);
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 function isSafelistedRequestHeader([name, value]: HeaderPair): boolean {
-  return value.length <= MAX_SAFELISTED_VALUE && (SAFELIST[name.toLowerCase()]?.(value) ?? false);
+  return value.length <= MAX_SAFELISTED_VALUE && (SAFELIST.get(name.toLowerCase())?.(value) ?? false);
 }
 
 /** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names */

@@ -63,6 +63,8 @@ describe('a template that uses more is refused:', () => {
     ['#if($a', 'is no template of Velocity'],
     ['$util.escapeJavaScript($input.body)', 'uses $util.escapeJavaScript, which is not emulated'],
     ['$context.identity.sourceIp', 'uses $context.identity, which is not emulated'],
+    ['$constructor.name', 'uses $constructor.name, which is not emulated'],
+    ['#set($__proto__.polluted = "yes")', 'uses $__proto__.polluted, which is not emulated'],
     ['$input.path("$.a")', 'uses $input.path, which is not emulated'],
     ['$input.json("$.a")', 'calls json() for a part of the payload, which is not emulated'],
     ['#if("$util.now" == "a")b#end', 'uses $util.now, which is not emulated'],

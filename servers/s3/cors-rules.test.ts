@@ -114,6 +114,8 @@ describe('the XML form', () => {
     ['an age that is no number', '<CORSRule><MaxAgeSeconds>soon</MaxAgeSeconds></CORSRule>', 'MaxAgeSeconds'],
     ['an ID that comes twice', '<CORSRule><ID>a</ID><ID>b</ID></CORSRule>', 'ID'],
     ['an unknown element beside the rules', '<Rules>x</Rules>', 'Rules'],
+    ['a name that every object has', '<CORSRule><constructor>x</constructor></CORSRule>', 'constructor'],
+    ['another such', '<CORSRule><__proto__>x</__proto__></CORSRule>', '__proto__'],
   ])('is refused by the schema: %s', (_what, inside, name) => {
     const xml = readCorsXml(`<CORSConfiguration>${inside}</CORSConfiguration>`);
     if (!xml.ok) throw new Error(xml.reason);

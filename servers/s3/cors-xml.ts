@@ -3,12 +3,14 @@ import type { CorsConfiguration, CorsRule } from './cors-rules.ts';
 import { element } from './xml.ts';
 
 /** Elements that may be repeated, and the list that they make in JSON. */
-const LISTS: Readonly<Record<string, string>> = {
-  AllowedHeader: 'AllowedHeaders',
-  AllowedMethod: 'AllowedMethods',
-  AllowedOrigin: 'AllowedOrigins',
-  ExposeHeader: 'ExposeHeaders',
-};
+const LISTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    AllowedHeader: 'AllowedHeaders',
+    AllowedMethod: 'AllowedMethods',
+    AllowedOrigin: 'AllowedOrigins',
+    ExposeHeader: 'ExposeHeaders',
+  }),
+);
 
 /** A configuration as JSON has it, not yet checked; or why the text is none, at which line. */
 export type CorsXml =
@@ -46,15 +48,15 @@ function childrenOf(parent: XmlElement): XmlElement[] {
 }
 
 function ruleOf(rule: XmlElement): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
+  const fields = new Map<string, unknown>();
   for (const { name, text } of childrenOf(rule)) {
-    const list = LISTS[name];
-    if (list !== undefined) fields[list] = [...((fields[list] as string[] | undefined) ?? []), text];
+    const list = LISTS.get(name);
+    if (list !== undefined) fields.set(list, [...((fields.get(list) as string[] | undefined) ?? []), text]);
     // What comes twice and may not is neither of the two.
-    else if (name in fields) fields[name] = [fields[name], text];
-    else fields[name] = name === 'MaxAgeSeconds' && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+    else if (fields.has(name)) fields.set(name, [fields.get(name), text]);
+    else fields.set(name, name === 'MaxAgeSeconds' && /^-?\d+$/.test(text.trim()) ? Number(text) : text);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 /** The XML form of a configuration, as GetBucketCors answers it. */
@@ -64,7 +66,7 @@ export function writeCorsXml({ CORSRules }: CorsConfiguration): string {
 }
 
 function ruleElements(rule: CorsRule): string {
-  const lists = Object.entries(LISTS).flatMap(([name, list]) => {
+  const lists = [...LISTS].flatMap(([name, list]) => {
     const values = (rule[list as keyof CorsRule] ?? []) as readonly string[];
     return values.map((value) => element(name, value));
   });

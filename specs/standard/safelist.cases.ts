@@ -142,6 +142,8 @@ const HEADERS: readonly HeaderRow[] = [
   ['user-agent', 'User-Agent', 'User-Agent', 'shop/1', 'asked'],
   ['from', 'From', 'From', 'page@page.com', 'asked'],
   ['accept-patch', 'a name that begins with Accept', 'Accept-Patch', 'text/plain', 'asked'],
+  ['constructor', 'a name that every object of script has', 'constructor', '1', 'asked'],
+  ['proto', 'another such', '__proto__', '1', 'asked'],
   ['allow-origin', 'a response header of CORS', 'Access-Control-Allow-Origin', '*', 'asked'],
   [
     'request-header-almost',

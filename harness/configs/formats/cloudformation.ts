@@ -19,25 +19,27 @@ type Reader = (resource: Resource, template: Template) => Drafts;
 const NOTHING: Drafts = { drafts: [], remarks: [] };
 
 /** What of a template has to do with CORS, by the type of its resource. */
-const READERS: Readonly<Record<string, Reader>> = {
-  'AWS::S3::Bucket': ({ name, properties, at }) =>
-    properties.CorsConfiguration === undefined
-      ? NOTHING
-      : bucket(name, properties.CorsConfiguration, S3_NAMES.cloudFormation, [...at, 'CorsConfiguration']),
-  'AWS::ApiGatewayV2::Api': readHttpApi,
-  'AWS::ApiGateway::RestApi': readRestApi,
-  'AWS::ApiGateway::Method': strayMethod,
-  'AWS::CloudFront::Distribution': distributionOfResources,
-  'AWS::CloudFront::ResponseHeadersPolicy': ({ name, properties, at }) =>
-    responseHeadersPolicy(name, properties.ResponseHeadersPolicyConfig, [...at, 'ResponseHeadersPolicyConfig']),
-  'AWS::Serverless::Api': serverlessApi,
-  'AWS::Serverless::HttpApi': serverlessHttpApi,
-  'AWS::Serverless::Function': ({ properties, at }) =>
-    functionUrl(properties.FunctionUrlConfig, [...at, 'FunctionUrlConfig']),
-  'AWS::Lambda::Url': ({ properties, at }) => functionUrl(properties, at),
-  'AWS::CloudFormation::Stack': ({ at }) => anotherFile([...at, 'TemplateURL']),
-  'AWS::Serverless::Application': ({ at }) => anotherFile([...at, 'Location']),
-};
+const READERS: ReadonlyMap<string, Reader> = new Map(
+  Object.entries<Reader>({
+    'AWS::S3::Bucket': ({ name, properties, at }) =>
+      properties.CorsConfiguration === undefined
+        ? NOTHING
+        : bucket(name, properties.CorsConfiguration, S3_NAMES.cloudFormation, [...at, 'CorsConfiguration']),
+    'AWS::ApiGatewayV2::Api': readHttpApi,
+    'AWS::ApiGateway::RestApi': readRestApi,
+    'AWS::ApiGateway::Method': strayMethod,
+    'AWS::CloudFront::Distribution': distributionOfResources,
+    'AWS::CloudFront::ResponseHeadersPolicy': ({ name, properties, at }) =>
+      responseHeadersPolicy(name, properties.ResponseHeadersPolicyConfig, [...at, 'ResponseHeadersPolicyConfig']),
+    'AWS::Serverless::Api': serverlessApi,
+    'AWS::Serverless::HttpApi': serverlessHttpApi,
+    'AWS::Serverless::Function': ({ properties, at }) =>
+      functionUrl(properties.FunctionUrlConfig, [...at, 'FunctionUrlConfig']),
+    'AWS::Lambda::Url': ({ properties, at }) => functionUrl(properties, at),
+    'AWS::CloudFormation::Stack': ({ at }) => anotherFile([...at, 'TemplateURL']),
+    'AWS::Serverless::Application': ({ at }) => anotherFile([...at, 'Location']),
+  }),
+);
 
 /** What it answers by itself is like an HTTP API, and is not one. */
 export function functionUrl(configuration: unknown, at: Path, name = 'Cors'): Drafts {
@@ -77,7 +79,7 @@ export function cloudFormation(
     }));
   const globals = isRecord(resolved.Globals) ? resolved.Globals : {};
   const template: Template = { resources, globals };
-  const parts = resources.map((resource) => READERS[resource.type]?.(resource, template) ?? NOTHING);
+  const parts = resources.map((resource) => READERS.get(resource.type)?.(resource, template) ?? NOTHING);
   const implicit = samFunctionEvents(template);
   const all = [...parts, ...implicit];
   const drafts = all.flatMap((part) => part.drafts);

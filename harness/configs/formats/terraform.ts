@@ -19,22 +19,26 @@ const CORS = 'x-amazon-apigateway-cors';
 
 const NOTHING: Drafts = { drafts: [], remarks: [] };
 
-const READERS: Readonly<Record<string, (planned: Planned, plan: Plan) => Drafts>> = {
-  aws_s3_bucket_cors_configuration: s3Bucket,
-  /** Before version 4 of the provider the rules stood in the bucket itself. */
-  aws_s3_bucket: (planned, plan) => (list(planned.values.cors_rule).length > 0 ? ownRules(planned, plan) : NOTHING),
-  aws_apigatewayv2_api: readHttpApi,
-  aws_api_gateway_rest_api: (api, plan) => (hasBody(api) ? body(api, 'rest-api') : restApiOfPlan(api, plan)),
-  aws_lambda_function_url: ({ values, at }) =>
-    list(values.cors).length > 0 ? functionUrl(values, at, 'cors') : NOTHING,
-  aws_cloudfront_distribution: distributionOfPlan,
-  aws_cloudfront_response_headers_policy: readResponseHeadersPolicy,
-};
+type Reader = (planned: Planned, plan: Plan) => Drafts;
+
+const READERS: ReadonlyMap<string, Reader> = new Map(
+  Object.entries<Reader>({
+    aws_s3_bucket_cors_configuration: s3Bucket,
+    /** Before version 4 of the provider the rules stood in the bucket itself. */
+    aws_s3_bucket: (planned, plan) => (list(planned.values.cors_rule).length > 0 ? ownRules(planned, plan) : NOTHING),
+    aws_apigatewayv2_api: readHttpApi,
+    aws_api_gateway_rest_api: (api, plan) => (hasBody(api) ? body(api, 'rest-api') : restApiOfPlan(api, plan)),
+    aws_lambda_function_url: ({ values, at }) =>
+      list(values.cors).length > 0 ? functionUrl(values, at, 'cors') : NOTHING,
+    aws_cloudfront_distribution: distributionOfPlan,
+    aws_cloudfront_response_headers_policy: readResponseHeadersPolicy,
+  }),
+);
 
 /** A plan of Terraform: everything in it that has to do with CORS. */
 export function terraformPlan(data: Readonly<Record<string, unknown>>): Drafts {
   const plan = planOf(data);
-  const parts = plan.resources.map((each) => READERS[each.type]?.(each, plan) ?? NOTHING);
+  const parts = plan.resources.map((each) => READERS.get(each.type)?.(each, plan) ?? NOTHING);
   return {
     drafts: parts.flatMap(({ drafts }) => drafts),
     remarks: [...parts.flatMap(({ remarks }) => remarks), ...strayParts(plan)],
