@@ -170,6 +170,11 @@ describe('what is wrong is named with line and field, all at once', () => {
       [':3: route /x, route: is a method and a path'],
     ],
     [
+      'a header that would be lost',
+      `${api + sites}routes: [{ route: GET /x, headers: { __proto__: a } }]\n`,
+      [':3: route GET /x, headers.__proto__: a field cannot be called __proto__'],
+    ],
+    [
       'a header that no script ever sees',
       `${api + sites}routes: [{ route: GET /x, exposes: [etag, Set-Cookie] }]\n`,
       [':3: route GET /x, exposes[1]: Set-Cookie is kept from script, whatever a server exposes'],

@@ -1,5 +1,5 @@
 import type { Contract } from '../model/contract.ts';
-import { fieldName, type LineFinder, lineFinder, readData, zodComplaints } from '../model/data-file.ts';
+import { fieldName, type LineFinder, lineFinder, lostFields, readData, zodComplaints } from '../model/data-file.ts';
 import type { InputIssue, Parsed } from '../model/input-issue.ts';
 import type { Complaint } from './complaint.ts';
 import { contractSchema, type WrittenContract } from './contract-schema.ts';
@@ -39,6 +39,8 @@ export function checkContract(
   }
   const parsed = contractSchema.safeParse(data);
   if (!parsed.success) return refuse(parsed.error.issues.flatMap((problem) => zodComplaints(problem, data)));
+  const lost = lostFields(data);
+  if (lost.length > 0) return refuse(lost);
   const read = readContract(parsed.data);
   return read.ok ? read : refuse(read.complaints);
 }

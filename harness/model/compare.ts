@@ -33,7 +33,7 @@ function entries(
   return (expected: Record<string, unknown>, observation: Comparable): Mismatch[] =>
     Object.entries(expected).flatMap(([key, value]) => {
       const seen: Readonly<Record<string, unknown>> = observation[field];
-      const observed = (Object.hasOwn(seen, key) ? seen[key] : undefined) ?? absent;
+      const observed = Object.hasOwn(seen, key) ? seen[key] : absent;
       return same(value, observed) ? [] : [{ field: `${field}[${JSON.stringify(key)}]`, expected: value, observed }];
     });
 }

@@ -120,6 +120,16 @@ export function zodComplaints(
   return [{ path: problem.path, message: isMissing ? 'is required' : problem.message }];
 }
 
+/** Fields called `__proto__`, each a complaint: zod leaves them out of a record without a word. */
+export function lostFields(data: unknown, at: Path = []): { readonly path: Path; readonly message: string }[] {
+  if (Array.isArray(data)) return data.flatMap((each, index) => lostFields(each, [...at, index]));
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, each]) => {
+    const path = [...at, key];
+    return key === '__proto__' ? [{ path, message: 'a field cannot be called __proto__' }] : lostFields(each, path);
+  });
+}
+
 function valueAt(entry: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], entry);
 }

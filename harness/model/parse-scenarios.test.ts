@@ -106,6 +106,15 @@ describe('a bad file', () => {
       'hexadecimal',
     ],
     ['no steps', fileWith((each) => Object.assign(each, { steps: [] })), 'steps'],
+    [
+      'a header that would be lost',
+      fileWith((each) =>
+        Object.assign(each.steps[0] ?? {}, {
+          expect: { requestHeadersSeenByServer: Object.fromEntries([['__proto__', '1']]) },
+        }),
+      ),
+      'steps[0].expect.requestHeadersSeenByServer.__proto__: a field cannot be called __proto__',
+    ],
   ])('with %s is refused, naming file, line, scenario and field', (_what, text, expected) => {
     const [complaint = ''] = complaints(text);
     expect(complaint).toMatch(/^cases\.json:\d+: scenario api\/bare, /);

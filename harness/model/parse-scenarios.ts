@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldName, type LineFinder, lineFinder, type Path, readData, zodComplaints } from './data-file.ts';
+import { fieldName, type LineFinder, lineFinder, lostFields, type Path, readData, zodComplaints } from './data-file.ts';
 import type { InputIssue, Parsed } from './input-issue.ts';
 import { type Scenario, scenarioSchema } from './scenario.ts';
 
@@ -30,11 +30,11 @@ function checkScenarios(data: unknown, file: string, lineOf: LineFinder): Parsed
       field: fieldName(path),
       message,
     });
-    if (!parsed.success) {
-      const complaints = parsed.error.issues.flatMap((problem) => zodComplaints(problem, entry));
-      issues.push(...complaints.map(({ path, message }) => issue(path, message)));
-      continue;
-    }
+    const complaints = parsed.success
+      ? lostFields(entry)
+      : parsed.error.issues.flatMap((problem) => zodComplaints(problem, entry));
+    issues.push(...complaints.map(({ path, message }) => issue(path, message)));
+    if (!parsed.success) continue;
     const first = firstWithId.get(parsed.data.id);
     if (first === undefined) firstWithId.set(parsed.data.id, index);
     else issues.push(issue(['id'], `the id is taken: scenario ${first + 1} of the file has it too`));
