@@ -8,8 +8,8 @@ import { namesAskedAgain } from './set-again.ts';
 
 const ALWAYS_UNSAFE = new Set(['authorization', 'content-encoding', 'content-location']);
 const SIMPLE_TYPE = /^\s*(text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(;|$)/i;
-const UNSAFE_BYTE = /["():<>?@[\\\]{}]/;
-const SIMPLE_LANGUAGE = /^[0-9A-Za-z *,\-.;=]*$/;
+export const UNSAFE_BYTE = /["():<>?@[\\\]{}]/;
+export const SIMPLE_LANGUAGE = /^[0-9A-Za-z *,\-.;=]*$/;
 
 /** Does this header, wherever a redirect can remove it, need a preflight. */
 export function isUnsafe([name, value]: HeaderPair): boolean {

@@ -262,7 +262,7 @@ export const SAFELIST: readonly Deviation[] = [
   {
     id: 'an-empty-line-replaces-those-before',
     engines: FIREFOX,
-    what: 'fetch() forgets the lines of a header before an empty one, and of Content-Type all but the first; after a redirect all but the last',
+    what: 'fetch() forgets the lines of a header before an empty one, and of Content-Type all but the first, or all but the last without a body and after a redirect',
     standard: { section: 'HTTP-network-or-cache fetch', step: '8' },
     issue: null,
     shownBy: 'safelist/custom-and-empty',

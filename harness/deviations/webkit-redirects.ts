@@ -8,6 +8,8 @@ import {
   passesWebKit,
   refusedNeedlessly,
   removableNames,
+  SIMPLE_LANGUAGE,
+  UNSAFE_BYTE,
   withCredentials,
 } from './needless-preflight.ts';
 import { grants } from './permission.ts';
@@ -81,15 +83,7 @@ function webKitEndsBefore(judged: JudgedStep): number {
   return Math.min(...refused);
 }
 
-/** What makes a header unsafe whose name is safe. */
-const UNSAFE_IN: ReadonlyMap<string, RegExp> = new Map(
-  Object.entries({
-    accept: /["():<>?@[\\\]{}]/,
-    'accept-language': /[^0-9A-Za-z *,\-.;=]/,
-    'content-language': /[^0-9A-Za-z *,\-.;=]/,
-  }),
-);
-
+/** Those that lists know of the names that no value makes safe, as far as they were measured. */
 const KNOWN_UNSAFE_NAMES = /^(cache-control|if-none-match|pragma)$/;
 
 function isSimpleRange(value: string): boolean {
@@ -101,8 +95,8 @@ function isSimpleRange(value: string): boolean {
 function isUnsafe([name, value]: HeaderPair): boolean {
   const lower = name.toLowerCase();
   if (lower === 'range') return !isSimpleRange(value);
-  const unsafe = UNSAFE_IN.get(lower);
-  if (unsafe !== undefined) return value.length > 128 || unsafe.test(value);
+  if (lower === 'accept') return value.length > 128 || UNSAFE_BYTE.test(value);
+  if (/^(accept|content)-language$/.test(lower)) return value.length > 128 || !SIMPLE_LANGUAGE.test(value);
   return isCustomName(lower) || KNOWN_UNSAFE_NAMES.test(lower);
 }
 

@@ -323,19 +323,21 @@ const longPreflights: readonly ScenarioInput[] = [
     { outcome: 'blocked', preflightHops: [], reachedHops: [0] },
     X_TEST,
   ),
-  journey(
-    'userinfo-before-the-preflight-for-cache-control',
-    'nor where the name of a header is one that lists know',
-    [stop(from(PAGE)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
-    { outcome: 'blocked', preflightHops: [], reachedHops: [0] },
-    { headers: [['cache-control', 'no-cache']] },
-  ),
-  journey(
-    'userinfo-before-the-preflight-for-a-language',
-    'nor where the value of a header is what makes it unsafe',
-    [stop(from(PAGE)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
-    { outcome: 'blocked', preflightHops: [], reachedHops: [0] },
-    { headers: [['accept-language', 'de_DE']] },
+  ...(
+    [
+      ['cache-control', 'no-cache'],
+      ['pragma', 'no-cache'],
+      ['if-none-match', '"1"'],
+      ['accept-language', 'de_DE'],
+    ] as const
+  ).map(([name, value]) =>
+    journey(
+      `userinfo-before-the-preflight-for-${name}`,
+      `nor where ${name}: ${value} is what makes it ask`,
+      [stop(from(PAGE)), { at: 'https://user:pw@api.page.com/y', says: ANYONE, permits: EVERYTHING }],
+      { outcome: 'blocked', preflightHops: [], reachedHops: [0] },
+      { headers: [[name, value]] },
+    ),
   ),
   journey(
     'userinfo-after-a-preflight',
